@@ -1,0 +1,131 @@
+/** A number that a learner can run into: what it bounds, its value, its unit, and why it exists. */
+export type Limit = {
+  readonly value: number;
+  readonly unit: "bytes" | "ms" | "count" | "cpus";
+  readonly label: string;
+  readonly reason: string;
+};
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
+const second = 1000;
+const minute = 60 * second;
+
+/**
+ * Every limit of the product, by name. The code that enforces a limit, the API (`GET /api/limits`)
+ * and the page read the same constant, so what is shown is what holds.
+ */
+export const limits = {
+  contextFiles: {
+    value: 200,
+    unit: "count",
+    label: "Files in the build context",
+    reason: "A lesson's project has a handful; a small service fits.",
+  },
+  contextBytes: {
+    value: 2 * MiB,
+    unit: "bytes",
+    label: "Build context, all files together",
+    reason: "The context travels with every build as text.",
+  },
+  fileBytes: {
+    value: 512 * KiB,
+    unit: "bytes",
+    label: "One file of the build context",
+    reason: "A lock file fits; a bundle or a binary does not belong in a workspace.",
+  },
+  dockerfileBytes: {
+    value: 64 * KiB,
+    unit: "bytes",
+    label: "A Dockerfile",
+    reason: "The longest in public use are about half of this.",
+  },
+  pathLength: {
+    value: 255,
+    unit: "count",
+    label: "Characters in a path",
+    reason: "The longest name that the common file systems hold.",
+  },
+  buildArgs: {
+    value: 32,
+    unit: "count",
+    label: "Build arguments",
+    reason: "More is a configuration file.",
+  },
+  buildTime: {
+    value: 5 * minute,
+    unit: "ms",
+    label: "A build, from its start to its end",
+    reason: "A cold `npm install` takes seconds; a stuck one must free its slot.",
+  },
+  buildMemory: {
+    value: 1 * GiB,
+    unit: "bytes",
+    label: "Memory of a build",
+    reason: "What npm and a TypeScript compiler need, with room.",
+  },
+  buildProcesses: {
+    value: 256,
+    unit: "count",
+    label: "Processes of a build",
+    reason: "A fork bomb ends here.",
+  },
+  buildCpus: {
+    value: 1,
+    unit: "cpus",
+    label: "Processors of a build",
+    reason: "A neighbour keeps its own.",
+  },
+  buildLog: {
+    value: 1 * MiB,
+    unit: "bytes",
+    label: "Log of a build",
+    reason: "Nobody reads more, and every follower holds it.",
+  },
+  queuedBuilds: {
+    value: 10,
+    unit: "count",
+    label: "Builds of one learner that wait or run",
+    reason: "The queue is shared.",
+  },
+  runTime: {
+    value: 10 * minute,
+    unit: "ms",
+    label: "A running container, from its start to its removal",
+    reason: "Long enough to look, short enough to make room.",
+  },
+  runMemory: {
+    value: 256 * MiB,
+    unit: "bytes",
+    label: "Memory of a running container",
+    reason: "A small web server needs a fifth of it.",
+  },
+  runProcesses: {
+    value: 64,
+    unit: "count",
+    label: "Processes of a running container",
+    reason: "Node itself uses about eleven.",
+  },
+  runCpus: {
+    value: 0.5,
+    unit: "cpus",
+    label: "Processors of a running container",
+    reason: "Builds go first.",
+  },
+  runLog: {
+    value: 64 * KiB,
+    unit: "bytes",
+    label: "Log of a running container that is kept",
+    reason: "The page shows its end.",
+  },
+  runsPerLearner: {
+    value: 2,
+    unit: "count",
+    label: "Running containers of one learner",
+    reason: "Two images can be compared; a third replaces the oldest.",
+  },
+} as const satisfies Record<string, Limit>;
+
+/** The name of a limit, as the API spells it in `failure.limit.name`. */
+export type LimitName = keyof typeof limits;

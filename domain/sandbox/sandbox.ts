@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** One phase of making the sandbox ready. */
+const phase = z.object({
+  name: z.string(),
+  label: z.string(),
+  state: z.enum(["waiting", "running", "done", "failed", "skipped"]),
+  progress: z.number().min(0).max(1).nullable(),
+  detail: z.string().nullish(),
+  startedAt: z.string().nullish(),
+  endedAt: z.string().nullish(),
+});
+
+/** How far the sandbox is: its `status.json`, and `GET /api/sandbox`. */
+export const sandboxStatus = z.object({
+  state: z.enum(["absent", "starting", "ready", "failed", "stopped"]),
+  phase: z.string().nullish(),
+  message: z.string(),
+  progress: z.number().min(0).max(1).nullable(),
+  phases: z.array(phase),
+  updatedAt: z.string(),
+});
+
+/** A slot of the sandbox: a place where a build runs, with its own cgroup. */
+const slot = z.object({
+  id: z.int().nonnegative(),
+  cgroupParent: z.string(),
+  cgroupPaths: z.record(z.string(), z.string()),
+  memoryBytes: z.int().positive(),
+  processes: z.int().positive(),
+  cpus: z.number().positive(),
+});
+
+/** What the sandbox says about itself once it is ready: its `sandbox.json` (see `sandbox/README.md`). */
+export const sandboxFacts = z.object({
+  name: z.string(),
+  dockerHost: z.string(),
+  engineVersion: z.string(),
+  cgroupVersion: z.union([z.literal(1), z.literal(2)]),
+  walls: z.record(z.string(), z.boolean()),
+  slots: z.array(slot),
+  /** What a build gets as `add-hosts`: an allowed name, and the gateway's address. */
+  hosts: z.record(z.string(), z.string()),
+  gateway: z.string().nullish(),
+  ingressSocket: z.string().nullable(),
+  registry: z.string().nullable(),
+  baseImages: z.array(
+    z.object({
+      ref: z.string(),
+      imageId: z.string(),
+      digest: z.string().nullable(),
+      standIn: z.boolean(),
+      about: z.string(),
+      unpackedBytes: z.int().nonnegative(),
+    }),
+  ),
+  updatedAt: z.string(),
+});
+
+export type SandboxStatus = z.infer<typeof sandboxStatus>;
+export type SandboxFacts = z.infer<typeof sandboxFacts>;
+export type Slot = z.infer<typeof slot>;
