@@ -1,0 +1,57 @@
+// `npm start`: everything from a fresh clone to a page that builds. `--dev` serves the sources instead.
+import { startApp } from "./lib/app.mjs";
+import { buildSite } from "./lib/build.mjs";
+import { installDependencies } from "./lib/install.mjs";
+import { Plain, phase, say } from "./lib/phase.mjs";
+import { sandboxHome, upSandbox } from "./lib/sandbox.mjs";
+
+const dev = process.argv.includes("--dev");
+const port = Number(process.env.PORT ?? 3000);
+const previewPort = Number(process.env.PREVIEW_PORT ?? port + 1);
+const home = sandboxHome();
+const leaving = new AbortController();
+const undo = [];
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    if (leaving.signal.aborted) return;
+    leaving.abort();
+    leave(0);
+  });
+}
+
+async function leave(code) {
+  leaving.abort();
+  if (undo.length > 0) say("Stopping what this start began …");
+  await Promise.allSettled(undo.map((stop) => stop()));
+  process.exit(code);
+}
+
+async function serve() {
+  if (!dev) await phase("Build the site", buildSite);
+  const app = await phase("Serve", () => startApp({ port, previewPort, home, dev }));
+  undo.push(app.stop);
+  say(`Open http://localhost:${port}`);
+  app.exited.then((how) => {
+    if (leaving.signal.aborted) return;
+    say(`The app ended (${how}).`);
+    leave(1);
+  });
+}
+
+async function engine() {
+  const starting = upSandbox({ home, onLine: say, signal: leaving.signal });
+  undo.push(() => starting.then((sandbox) => sandbox.stop()));
+  const { ready } = await starting;
+  if (ready) say("Builds are ready.");
+}
+
+try {
+  await phase("Install the npm packages", installDependencies);
+  await Promise.all([serve(), engine()]);
+} catch (error) {
+  if (!leaving.signal.aborted) {
+    console.error(error instanceof Plain ? error.message : error);
+    await leave(1);
+  }
+}

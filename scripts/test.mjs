@@ -1,0 +1,61 @@
+// `npm test`: every check of the project on the real parts, from a fresh clone; ends with one line of counts.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildSite } from "./lib/build.mjs";
+import { installDependencies, installPackages } from "./lib/install.mjs";
+import { root } from "./lib/paths.mjs";
+import { Plain, phase, say } from "./lib/phase.mjs";
+import { sandboxHome, upSandbox } from "./lib/sandbox.mjs";
+import { command, playwright, vitest } from "./lib/suite.mjs";
+
+// A sandbox of its own, so that a running `npm start` is not disturbed.
+process.env.SANDBOX_NAME ??= "stagecraft-test";
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+const home = sandboxHome();
+process.env.SANDBOX_HOME = home;
+const reports = join(root, "test-results/reports");
+
+const totals = { passed: 0, failed: 0 };
+const suite = (label, work) =>
+  phase(label, work)
+    .then((counts) => {
+      totals.passed += counts.passed;
+      totals.failed += counts.failed;
+    })
+    .catch((error) => {
+      totals.failed += 1;
+      console.error(error instanceof Plain ? error.message : error);
+    });
+
+const leaving = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => leaving.abort());
+
+let sandbox = Promise.resolve({ ready: false, stop: async () => {} });
+try {
+  await phase("Install the npm packages", installDependencies);
+  await phase("Install Chromium", () => installPackages({ chromium: "chromium" }));
+  mkdirSync(reports, { recursive: true });
+  sandbox = upSandbox({ home, onLine: say, signal: leaving.signal });
+
+  await suite("Lint", () => command("npx", ["biome", "check", "."]));
+  await suite("Types", () => command("npm", ["run", "--silent", "types"]));
+  await suite("Unused code", () => command("npx", ["knip"]));
+  await suite("Unit tests", () => vitest("unit", reports));
+  await suite("Build the site", async () => {
+    await buildSite();
+    return { passed: 1, failed: 0 };
+  });
+
+  const { ready } = await sandbox;
+  if (!ready) throw new Plain("There is no sandbox, so the tests that need an engine cannot run.");
+  await suite("Integration tests (a real engine)", () => vitest("integration", reports));
+  await suite("End-to-end tests (a real Chromium)", () => playwright(reports));
+} catch (error) {
+  totals.failed += 1;
+  console.error(error instanceof Plain ? error.message : error);
+} finally {
+  await (await sandbox.catch(() => ({ stop: async () => {} }))).stop();
+}
+
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1);
