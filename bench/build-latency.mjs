@@ -1,0 +1,101 @@
+// How long a learner waits: POST to `finished`, against `docker buildx build` of the same files on the
+// same engine, turn by turn in one run, so that a noisy machine disturbs both alike.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { client, median, timed } from "./lib.mjs";
+import { seedProject } from "./seed.mjs";
+
+const scenarios = [
+  { name: "cached", rounds: 15, goal: 0.7, noCache: false, edit: false },
+  { name: "one-file edit", rounds: 11, goal: 1.0, noCache: false, edit: true },
+  { name: "cold", rounds: 5, goal: 1.1, noCache: true, edit: false },
+];
+
+/** Runs the three scenarios; resolves with a row each: medians in milliseconds and their ratio. */
+export async function buildLatency({ origin, home, docker }) {
+  const facts = JSON.parse(readFileSync(join(home, "sandbox.json"), "utf8"));
+  const api = client(origin);
+  const folder = mkdtempSync(join(tmpdir(), "stagecraft-bench-"));
+  const files = seedProject();
+  try {
+    await api.build({ files });
+    await buildx({ docker, facts, folder: written(folder, files) });
+    const rows = [];
+    for (const scenario of scenarios)
+      rows.push(await measure(scenario, { api, docker, facts, folder, files }));
+    return {
+      engine: facts.engineVersion,
+      baseImages: facts.baseImages.map(({ ref, standIn }) => ({ ref, standIn })),
+      rows,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(scenario, { api, docker, facts, folder, files }) {
+  const { noCache } = scenario;
+  const ours = [];
+  const theirs = [];
+  for (let round = 0; round < scenario.rounds; round += 1) {
+    const mine = scenario.edit ? edited(files, `ours ${round}`) : files;
+    const other = scenario.edit ? edited(files, `buildx ${round}`) : files;
+    const us = async () => ours.push(await timed(() => api.build({ files: mine, noCache })));
+    const them = async () => {
+      written(folder, other);
+      theirs.push(await timed(() => buildx({ docker, facts, folder, noCache })));
+    };
+    // Who goes first changes, so that neither always finds the warmer machine.
+    for (const turn of round % 2 ? [them, us] : [us, them]) await turn();
+  }
+  const row = {
+    scenario: scenario.name,
+    rounds: scenario.rounds,
+    oursMs: median(ours),
+    buildxMs: median(theirs),
+  };
+  return { ...row, ratio: row.oursMs / row.buildxMs, goal: scenario.goal };
+}
+
+function edited(files, what) {
+  return { ...files, "index.js": `${files["index.js"]}// ${what} ${Date.now()}\n` };
+}
+
+function written(folder, files) {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  return folder;
+}
+
+function buildx({ docker, facts, folder, noCache = false }) {
+  const hosts = Object.entries(facts.hosts).flatMap(([name, address]) => [
+    "--add-host",
+    `${name}:${address}`,
+  ]);
+  const args = [
+    "buildx",
+    "build",
+    "--progress=plain",
+    ...hosts,
+    ...(noCache ? ["--no-cache"] : []),
+    "-t",
+    "bench-buildx",
+    folder,
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn(docker, args, {
+      env: { ...process.env, DOCKER_HOST: facts.dockerHost, BUILDX_BUILDER: "default" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let words = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk) => {
+      words = (words + chunk).slice(-4000);
+    });
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`buildx: ${code}\n${words}`)),
+    );
+  });
+}

@@ -1,0 +1,41 @@
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** Fails a test on a console error, an uncaught error, or a request that leaves the product's origins. */
+export const test = base.extend<{ clean: undefined }>({
+  clean: [
+    async ({ context, baseURL }, use) => {
+      const faults: string[] = [];
+      const watch = (page: Page) => {
+        page.on("console", (message) => {
+          if (message.type() === "error") faults.push(`console: ${message.text()}`);
+        });
+        page.on("pageerror", (error) => faults.push(`page: ${error.message}`));
+        page.on("request", (request) => {
+          if (!isOurs(request.url(), baseURL)) faults.push(`request to ${request.url()}`);
+        });
+      };
+      context.on("page", watch);
+      for (const page of context.pages()) watch(page);
+      await use(undefined);
+      expect(faults).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function isOurs(url: string, baseURL: string | undefined): boolean {
+  const { protocol, hostname, origin } = new URL(url);
+  if (protocol === "data:" || protocol === "blob:" || protocol === "about:") return true;
+  return origin === new URL(baseURL ?? "").origin || hostname.endsWith(".preview.localhost");
+}
+
+export { expect };
+
+/** Replaces the text of the Monaco editor that is shown. */
+export async function rewrite(page: Page, text: string): Promise<void> {
+  // Focus, not click: the editor's lines lie over its text box.
+  await page.locator(".monaco-editor").getByRole("textbox").first().focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+}
