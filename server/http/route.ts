@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import { refuseCrossOrigin } from "./origin";
+import { problemOf, problemResponse } from "./problem";
+
+/** A route handler of ours: the request, and the address's parameters. */
+export type Handler<Params> = (request: Request, params: Params) => Promise<Response> | Response;
+
+/**
+ * A Next route handler around ours: state-changing requests of another origin are refused, and
+ * whatever is thrown becomes a 500 with a `reference` that the log has too, never a stack trace.
+ */
+export function route<Params extends Record<string, string> = Record<never, string>>(
+  handler: Handler<Params>,
+): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+  return async (request, context) => {
+    const refusal = refuseCrossOrigin(request);
+    if (refusal) return problemResponse(refusal);
+    try {
+      return await handler(request, await context.params);
+    } catch (error) {
+      const reference = randomBytes(6).toString("hex");
+      console.error(`[${reference}] ${request.method} ${new URL(request.url).pathname}`, error);
+      return problemResponse(
+        problemOf("platform", "Something broke on our side, not in what you sent.", { reference }),
+      );
+    }
+  };
+}
