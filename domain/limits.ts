@@ -129,3 +129,22 @@ export const limits = {
 
 /** The name of a limit, as the API spells it in `failure.limit.name`. */
 export type LimitName = keyof typeof limits;
+
+/** A limit as the wire carries it. */
+export function limitNamed(name: LimitName): { name: LimitName; value: number; unit: string } {
+  const { value, unit } = limits[name];
+  return { name, value, unit };
+}
+
+/** A number with its unit for a sentence: `512 KiB`, `5 min`, `200`. */
+export function inWords(limit: Pick<Limit, "value" | "unit">): string {
+  const { value, unit } = limit;
+  if (unit === "bytes") return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"]);
+  if (unit === "ms") return inUnits(value, [minute, "min"], [second, "s"]);
+  return unit === "cpus" ? `${value} processors` : String(value);
+}
+
+function inUnits(value: number, ...units: [number, string][]): string {
+  const unit = units.find(([size]) => value >= size);
+  return unit ? `${Math.round((value / unit[0]) * 10) / 10} ${unit[1]}` : String(value);
+}

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { inWords, limitNamed, limits } from "./limits";
+
+test("every limit says what it bounds and why, in a sentence", () => {
+  for (const limit of Object.values(limits)) {
+    expect(limit.value).toBeGreaterThan(0);
+    expect(limit.label).not.toBe("");
+    expect(limit.reason).toMatch(/\.$/);
+  }
+});
+
+test.each([
+  [{ value: 2 * 1024 * 1024, unit: "bytes" }, "2 MiB"],
+  [{ value: 512 * 1024, unit: "bytes" }, "512 KiB"],
+  [{ value: 1.5 * 1024 ** 3, unit: "bytes" }, "1.5 GiB"],
+  [{ value: 12, unit: "bytes" }, "12"],
+  [{ value: 300_000, unit: "ms" }, "5 min"],
+  [{ value: 1_500, unit: "ms" }, "1.5 s"],
+  [{ value: 200, unit: "count" }, "200"],
+  [{ value: 0.5, unit: "cpus" }, "0.5 processors"],
+] as const)("%j reads %s", (limit, words) => {
+  expect(inWords(limit)).toBe(words);
+});
+
+test("a limit goes over the wire by name", () => {
+  expect(limitNamed("contextFiles")).toEqual({ name: "contextFiles", value: 200, unit: "count" });
+});
