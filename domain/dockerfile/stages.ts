@@ -67,8 +67,8 @@ function read(parsed: Parsed, lines: readonly string[], escapeChar: string): Ins
   const { start, end } = parsed.getRange();
   const text = joined(lines.slice(start.line, end.line + 1), escapeChar);
   const words = text.split(/\s+/).slice(1);
-  const end = words.findIndex((word) => !word.startsWith("--"));
-  const flags = end < 0 ? words : words.slice(0, end);
+  const first = words.findIndex((word) => !word.startsWith("--"));
+  const flags = first < 0 ? words : words.slice(0, first);
   const from = flags.flatMap((flag) => /^--(?:mount=(?:.*,)?)?from=([^,]+)/.exec(flag)?.[1] ?? []);
   return {
     keyword: parsed.getKeyword().toUpperCase(),

@@ -14,7 +14,7 @@ const names = [
   "[x].js",
 ];
 const left = (ignore: string, more: Record<string, string> = {}) => {
-  const files = new Map(names.map((name) => [name, ""] as const));
+  const files = new Map(names.map((name): [string, string] => [name, ""]));
   files.set(".dockerignore", ignore);
   for (const [path, text] of Object.entries(more)) files.set(path, text);
   return [...withoutIgnored(files, "Dockerfile").keys()];
