@@ -11,7 +11,7 @@ export type Match = {
 };
 
 /** `[builder 4/5] RUN npm install`: the stage (none in a Dockerfile of one), place, of how many, words. */
-const numbered = /^\[(?:(\S+) +)?(\d+)\/(\d+)\] +([\s\S]+)$/;
+const numbered = /^\[(?:(\S+) )? *(\d+)\/(\d+)\] +([\s\S]+)$/;
 const platform = /^\[[a-z0-9]+\/[a-z0-9]+(?:\/v\d+)?(?:->\S+)? /;
 
 /**
