@@ -1,0 +1,51 @@
+import type { FailureKind } from "../build/failure";
+import { explanations } from "./explanations";
+
+/** What is known of a build that the engine gave up. */
+export type Failed = {
+  /** The engine's own words. */
+  readonly message: string;
+  readonly exitCode?: number | undefined;
+  /** The instruction that failed, where one did. */
+  readonly instruction?: { readonly keyword: string; readonly text: string; readonly line: number };
+  /** Lines of the Dockerfile that the engine points at. */
+  readonly line?: number | undefined;
+  /** The end of the instruction's output, escape sequences removed. */
+  readonly tail: readonly string[];
+  /** Paths of the build context. */
+  readonly files: readonly string[];
+  /** Names of the Dockerfile's stages. */
+  readonly stages: readonly string[];
+  /** Images that the sandbox has. */
+  readonly catalogue: readonly string[];
+};
+
+/** The failure in words for the learner. */
+export type Explanation = {
+  readonly id: string;
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly line?: number;
+};
+
+/** One kind of failure: how it is recognised (`null` where it is another) and what it is called. */
+export type ExplanationRule = {
+  readonly id: string;
+  readonly kind: FailureKind;
+  readonly explain: (failed: Failed) => string | null;
+};
+
+/** Explains a failure by the first rule that recognises it; the last rules recognise everything. */
+export function explain(failed: Failed): Explanation {
+  const line = failed.line ?? failed.instruction?.line ?? lineIn(failed.message);
+  for (const { id, kind, explain: words } of explanations) {
+    const message = words(failed);
+    if (message !== null) return { id, kind, message, ...(line === undefined ? {} : { line }) };
+  }
+  return { id: "unknown", kind: "platform", message: failed.message };
+}
+
+function lineIn(message: string): number | undefined {
+  const line = /(?:parse error )?on line (\d+)/.exec(message)?.[1];
+  return line ? Number(line) : undefined;
+}
