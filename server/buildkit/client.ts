@@ -1,0 +1,109 @@
+import type { Duplex } from "node:stream";
+import { type Client, createClient } from "@connectrpc/connect";
+import { SolveError, solveError } from "./errors";
+import { Control } from "./gen/control_pb";
+import { type Link, openLink } from "./link";
+import { lint } from "./lint";
+import { type SolveHooks, solve } from "./solve";
+import type { SolveRequest, SolveResult, VertexWarning } from "./types";
+
+export { SolveError } from "./errors";
+export type { SolveHooks } from "./solve";
+
+/** A client of the BuildKit inside one Docker Engine; any number of builds may run at once. */
+export type BuildKit = {
+  info(): Promise<{ buildkitVersion: string }>;
+  /** Builds. Rejects with SolveError. */
+  solve(request: SolveRequest, hooks?: SolveHooks): Promise<SolveResult>;
+  /** Docker's build checks alone; empty where the engine has none. Rejects with SolveError. */
+  lint(
+    request: Pick<SolveRequest, "files" | "dockerfile" | "target" | "buildArgs" | "sourcePolicy">,
+    hooks?: Pick<SolveHooks, "signal">,
+  ): Promise<VertexWarning[]>;
+  /** The build cache, a record a line. */
+  diskUsage(): Promise<{ id: string; bytes: number; inUse: boolean; shared: boolean }[]>;
+  /** Frees build cache that nothing uses, down to `keepBytes`; gives the bytes freed. */
+  prune(options?: { keepBytes?: number; all?: boolean }): Promise<number>;
+  /** Sockets open now, and how many of them are sessions. */
+  stats(): { connections: number; sessions: number };
+  /** Ends every connection; builds that still run reject. */
+  close(): Promise<void>;
+};
+
+/** Opens its first connection with the first call; `dial` gives a fresh one to the Engine each time. */
+export function connectBuildKit(dial: () => Promise<Duplex>): BuildKit {
+  const sockets = new Set<Duplex>();
+  const running = new Set<Promise<unknown>>();
+  let held: Promise<Link> | undefined;
+  let closed = false;
+
+  const counted = async () => {
+    const socket = await dial();
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    return socket;
+  };
+  const open = () => {
+    const forget = () => {
+      if (held === opening) held = undefined;
+    };
+    const opening = openLink(counted, forget);
+    opening.catch(forget);
+    return opening;
+  };
+  const link = async () => {
+    if (closed) throw new SolveError("engine", "this client is closed");
+    held ??= open();
+    return held;
+  };
+  const engine = { dial: counted, link };
+  const tracked = <T>(work: Promise<T>): Promise<T> => {
+    const done = () => void running.delete(settled);
+    const settled: Promise<void> = work.then(done, done);
+    running.add(settled);
+    return work;
+  };
+  const call = async <T>(ask: (control: Client<typeof Control>) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(createClient(Control, (await link()).transport));
+    } catch (error) {
+      throw solveError(error);
+    }
+  };
+
+  return {
+    info: () =>
+      call(async (control) => {
+        const { buildkitVersion } = await control.info({});
+        return { buildkitVersion: buildkitVersion?.version ?? "" };
+      }),
+    solve: (request, hooks) => tracked(solve(engine, request, hooks)),
+    lint: (request, hooks) => tracked(lint(engine, request, hooks?.signal)),
+    diskUsage: () =>
+      call(async (control) => {
+        const { record } = await control.diskUsage({});
+        return record.map(({ ID, Size, InUse, Shared }) => ({
+          id: ID,
+          bytes: Number(Size),
+          inUse: InUse,
+          shared: Shared,
+        }));
+      }),
+    prune: ({ keepBytes = 0, all = false } = {}) =>
+      call(async (control) => {
+        let bytes = 0;
+        const freed = control.prune({ all, reservedSpace: BigInt(keepBytes) });
+        for await (const { Size } of freed) bytes += Number(Size);
+        return bytes;
+      }),
+    stats: () => ({ connections: sockets.size, sessions: running.size }),
+    async close() {
+      closed = true;
+      (await held?.catch(() => undefined))?.close();
+      await Promise.all(running);
+      await Promise.all(
+        [...sockets].map((socket) => new Promise((end) => socket.once("close", end))),
+      );
+    },
+  };
+}

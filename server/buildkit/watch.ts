@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "@connectrpc/connect";
+import type { Control } from "./gen/control_pb";
+import { solveStatus } from "./status";
+import type { SolveStatus } from "./types";
+
+/** The Status stream of one solve. */
+export type Watch = {
+  /** The engine listens: nothing of a solve that starts from here on can be missed. */
+  readonly ready: Promise<void>;
+  /** Settles after the last message was handed over; rejects where the stream broke. */
+  readonly done: Promise<void>;
+  /** Waits for `done` while the stream still speaks; false where it fell silent before its end. */
+  drain(): Promise<boolean>;
+  stop(): void;
+};
+
+// BuildKit ends the stream some milliseconds after the solve; its own client gives it 3 s.
+const quietMs = 3_000;
+// A solve refused before it became a job has no stream; the engine would look for it for 6 s.
+const neverSpokeMs = 500;
+
+/** Follows the solve `ref`, which must not have been sent yet. */
+export function watch(
+  control: Client<typeof Control>,
+  ref: string,
+  onStatus: (status: SolveStatus) => void,
+): Watch {
+  const stopping = new AbortController();
+  let heardAt: number | undefined;
+  const { promise: header, resolve: onHeader } = deferred();
+  const done = (async () => {
+    const { signal } = stopping;
+    for await (const message of control.status({ Ref: ref }, { signal, onHeader })) {
+      heardAt = performance.now();
+      onStatus(solveStatus(message));
+    }
+  })();
+  const ended = done.then(
+    () => true,
+    () => true,
+  );
+  return {
+    ready: Promise.race([header, done]),
+    done,
+    async drain() {
+      const from = performance.now();
+      for (;;) {
+        const patience = heardAt === undefined ? neverSpokeMs : quietMs;
+        const until = Math.max(heardAt ?? 0, from) + patience;
+        const left = until - performance.now();
+        if (left <= 0) return false;
+        if (await within(left, ended)) return true;
+      }
+    },
+    stop: () => stopping.abort(),
+  };
+}
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+async function within(ms: number, ended: Promise<boolean>): Promise<boolean> {
+  const timer = new AbortController();
+  const silence = sleep(ms, false, { signal: timer.signal }).catch(() => false);
+  const result = await Promise.race([ended, silence]);
+  timer.abort();
+  return result;
+}
