@@ -21,21 +21,39 @@ export function attribute(
   base: Described | null,
   chain: readonly Stage[],
 ): Layer[] {
-  const shared = base ? commonPrefix(image.diffIds, base.diffIds) : 0;
-  const entries = layerEntries(image);
-  const own = ownInstructions(chain, entries.slice(shared));
-  return image.diffIds.map((diffId, index) => {
-    const { createdBy = "", bytes = 0 } = entries[index] ?? {};
-    const mine = index < shared ? undefined : own[index - shared];
-    return {
-      diffId,
-      instruction: mine ? mine.instruction.text : words(createdBy),
-      ...(mine ? { line: mine.instruction.line, stage: mine.stage } : {}),
-      bytes,
-      shared: index < shared,
-    };
-  });
+  const below = base && startsWith(image.diffIds, base.diffIds) ? base : nothing;
+  const above = {
+    diffIds: image.diffIds.slice(below.diffIds.length),
+    history: image.history.slice(below.history.length),
+  };
+  const entries = layerEntries(above);
+  const own = ownInstructions(chain, entries);
+  const belowEntries = layerEntries(below);
+  return [
+    ...below.diffIds.map((diffId, index) => layerOf(diffId, belowEntries[index], undefined, true)),
+    ...above.diffIds.map((diffId, index) => layerOf(diffId, entries[index], own[index], false)),
+  ];
 }
+
+const nothing: Described = { diffIds: [], history: [] };
+
+function layerOf(
+  diffId: string,
+  { createdBy, bytes }: HistoryEntry = { createdBy: "", bytes: 0 },
+  mine: Own | undefined,
+  shared: boolean,
+): Layer {
+  return {
+    diffId,
+    instruction: mine ? mine.instruction.text : words(createdBy),
+    ...(mine ? { line: mine.instruction.line, stage: mine.stage } : {}),
+    bytes,
+    shared,
+  };
+}
+
+/** An instruction of the learner's, with the name of its stage. */
+type Own = { readonly stage: string; readonly instruction: Instruction };
 
 /** The history entry of each layer: those that say they make one, or the best that fit the number. */
 function layerEntries({ diffIds, history }: Described): HistoryEntry[] {
@@ -57,7 +75,10 @@ function saysLayer(createdBy: string): boolean {
   return makesLayer(createdBy.split(" ")[0] ?? "") || createdBy.startsWith("/bin/sh -c ");
 }
 
-function ownInstructions(chain: readonly Stage[], entries: readonly HistoryEntry[]) {
+function ownInstructions(
+  chain: readonly Stage[],
+  entries: readonly HistoryEntry[],
+): (Own | undefined)[] {
   const making = chain.flatMap(({ name: stage, instructions }) =>
     instructions
       .filter(({ keyword }) => makesLayer(keyword))
@@ -65,7 +86,7 @@ function ownInstructions(chain: readonly Stage[], entries: readonly HistoryEntry
   );
   if (making.length === entries.length) return making;
   // A base image's triggers add layers, and WORKDIR / makes none: walk both from the top, by keyword.
-  const found: ((typeof making)[number] | undefined)[] = [];
+  const found: (Own | undefined)[] = [];
   let at = making.length - 1;
   for (const { createdBy } of [...entries].reverse()) {
     const index = making.findLastIndex(
@@ -91,7 +112,6 @@ function words(createdBy: string): string {
     .trim();
 }
 
-function commonPrefix(a: readonly string[], b: readonly string[]): number {
-  const differs = a.findIndex((diffId, index) => diffId !== b[index]);
-  return differs < 0 ? a.length : differs;
+function startsWith(all: readonly string[], start: readonly string[]): boolean {
+  return start.every((diffId, index) => diffId === all[index]);
 }
