@@ -1,0 +1,27 @@
+import Docker from "dockerode";
+import type { SandboxFacts } from "@/domain/sandbox/sandbox";
+import { type BuildKit, connectBuildKit } from "@/server/buildkit/client";
+import { dialer } from "@/server/buildkit/dial";
+
+/** One Docker Engine, by both of its doors, with what is known of its sandbox. */
+export type Engine = {
+  readonly facts: SandboxFacts;
+  readonly docker: Docker;
+  readonly buildkit: BuildKit;
+};
+
+/** Connects to the engine of a sandbox; the first connection is opened by the first call. */
+export function connectEngine(facts: SandboxFacts): Engine {
+  return {
+    facts,
+    docker: dockerAt(facts.dockerHost),
+    buildkit: connectBuildKit(dialer(facts.dockerHost)),
+  };
+}
+
+function dockerAt(dockerHost: string): Docker {
+  const { protocol, pathname, hostname, port } = new URL(dockerHost);
+  if (protocol === "unix:") return new Docker({ socketPath: pathname });
+  // Docker's own variables name the certificates; dockerode reads them itself.
+  return new Docker({ host: hostname, port: Number(port) });
+}

@@ -1,0 +1,56 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { type ConstructorOptions, fromPglite } from "pg-boss";
+import { lockFolder } from "./lock";
+import { steps } from "./schema";
+
+/** A row as the database gives it; the caller's schema says what is in it. */
+export type Row = Record<string, unknown>;
+
+/** PostgreSQL, wherever it runs. */
+export type Database = {
+  query(text: string, values?: unknown[]): Promise<Row[]>;
+  /** How pg-boss reaches the same database. */
+  readonly boss: Pick<ConstructorOptions, "db" | "backend">;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the database embedded in this process, with its tables up to date. Its files are in `folder`,
+ * which is this process's alone; without a folder it lives in memory.
+ */
+export async function openDatabase(folder?: string): Promise<Database> {
+  const lock = folder ? await owned(folder) : undefined;
+  const pglite = await PGlite.create(folder ? { dataDir: join(folder, "postgres") } : {});
+  await migrate(pglite);
+  return {
+    async query(text, values) {
+      const { rows } = await pglite.query<Row>(text, values);
+      return rows;
+    },
+    boss: { db: fromPglite(pglite), backend: "pglite" },
+    async close() {
+      await pglite.close();
+      await lock?.release();
+    },
+  };
+}
+
+async function owned(folder: string) {
+  await mkdir(folder, { recursive: true });
+  return lockFolder(folder);
+}
+
+async function migrate(pglite: PGlite): Promise<void> {
+  await pglite.exec("create table if not exists schema_steps (step integer primary key)");
+  const { rows } = await pglite.query<{ done: number }>(
+    "select count(*)::int done from schema_steps",
+  );
+  for (const [step, sql] of [...steps.entries()].slice(rows[0]?.done ?? 0)) {
+    await pglite.transaction(async (transaction) => {
+      await transaction.exec(sql);
+      await transaction.query("insert into schema_steps values ($1)", [step]);
+    });
+  }
+}

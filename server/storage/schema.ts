@@ -1,0 +1,25 @@
+/**
+ * The tables, as steps that are applied once each and in order; a step that was released is never
+ * changed. What learners wrote is `text` and not `jsonb`, which can't hold U+0000.
+ */
+export const steps: readonly string[] = [
+  `create table builds (
+     id text primary key,
+     learner text not null,
+     arrival bigint generated always as identity,
+     round integer not null,
+     status text not null,
+     attempts integer not null default 0,
+     request text not null,
+     created_at timestamptz not null,
+     started_at timestamptz,
+     ended_at timestamptz,
+     result text,
+     failure text,
+     journal bytea
+   );
+   create index builds_of_learner on builds (learner, round desc);
+   create index builds_served on builds (round desc) where started_at is not null;
+   create index builds_unfinished on builds (arrival) where status in ('queued', 'running');
+   create index builds_ended on builds (ended_at) where ended_at is not null;`,
+];
