@@ -1,0 +1,79 @@
+import { EventEmitter, once } from "node:events";
+import { limits } from "@/domain/limits";
+import type { RunLabels } from "@/domain/run/container";
+import type { RunLogEvent, RunStateEvent } from "@/domain/run/events";
+import { isLive, type Run } from "@/domain/run/run";
+import { newTail } from "@/domain/run/tail";
+import type { Container } from "./containers";
+
+/** What followers of a run get: `log` with the position after it, `state` whenever it changed. */
+export type RunEvent =
+  | { event: "state"; data: RunStateEvent }
+  | { event: "log"; id: number; data: RunLogEvent };
+
+type Changing = Pick<Run, "state" | "exitCode" | "outOfMemory" | "stopReason">;
+
+/** What is known of one run: its state, the end of its output, its container while there is one. */
+export type RunRecord = {
+  readonly labels: RunLabels;
+  readonly live: boolean;
+  /** In ms; undefined while it is live. */
+  readonly endedAt: number | undefined;
+  container: Container | undefined;
+  change(to: Changing): void;
+  say(text: string): void;
+  view(): Run;
+  /** The state and the output after a position, then what follows; ends with the run, or the signal. */
+  follow(after: number, signal: AbortSignal): AsyncGenerator<RunEvent>;
+};
+
+export function newRecord(labels: RunLabels, previewUrl: string, now: () => number): RunRecord {
+  const tail = newTail(limits.runLog.value);
+  const changes = new EventEmitter().setMaxListeners(0);
+  let changing: Changing = { state: "starting" };
+  let endedAt: number | undefined;
+
+  const state = (): RunStateEvent => {
+    const { run: id, build, port, startedAt, expiresAt } = labels;
+    return { id, build, previewUrl, port, startedAt, expiresAt, ...changing };
+  };
+  const record: RunRecord = {
+    labels,
+    container: undefined,
+    get live() {
+      return isLive(changing.state);
+    },
+    get endedAt() {
+      return endedAt;
+    },
+    change(to) {
+      changing = to;
+      if (!record.live) endedAt ??= now();
+      changes.emit("change");
+    },
+    say(text) {
+      tail.add(text);
+      changes.emit("change");
+    },
+    view: () => ({ ...state(), logs: tail.after(0).text }),
+    async *follow(after, signal) {
+      let told: Changing | undefined;
+      let position = after;
+      while (!signal.aborted) {
+        const { from, text } = tail.after(position);
+        if (text !== "") {
+          position = from + text.length;
+          yield { event: "log", id: position, data: { from, text } };
+        } else if (told !== changing) {
+          told = changing;
+          yield { event: "state", data: state() };
+        } else if (!record.live) {
+          return;
+        } else {
+          await once(changes, "change", { signal }).catch(() => {});
+        }
+      }
+    },
+  };
+  return record;
+}
