@@ -51,18 +51,21 @@ function readHead(socket: Socket): Promise<string> {
     const timer = setTimeout(() => finish(new Error("no answer in time")), timeoutMs);
     const finish = (error: Error | null, end = 0) => {
       clearTimeout(timer);
-      socket.off("data", onData).off("error", finish).off("end", onEnd).pause();
+      socket.off("readable", onReadable).off("error", finish).off("end", onEnd);
       if (error) return reject(error);
       if (seen.length > end) socket.unshift(seen.subarray(end));
       resolve(seen.toString("latin1", 0, end));
     };
     const onEnd = () => finish(new Error("closed before an answer"));
-    const onData = (chunk: Buffer) => {
+    // Not `data`: that would leave the socket paused or flowing, for its user to find out.
+    const onReadable = () => {
+      const chunk: Buffer | null = socket.read();
+      if (!chunk) return;
       seen = Buffer.concat([seen, chunk]);
       const at = seen.indexOf("\r\n\r\n");
       if (at >= 0) finish(null, at + 4);
       else if (seen.length > longestAnswer) finish(new Error("not an answer"));
     };
-    socket.on("data", onData).on("error", finish).on("end", onEnd);
+    socket.on("readable", onReadable).on("error", finish).on("end", onEnd);
   });
 }

@@ -44,6 +44,7 @@ export type RunsOptions = {
   now?: () => number;
   /** 128 random bits that fit in a host name. */
   newId?: () => string;
+  lifetimeMs?: number;
   sweepMs?: number;
 };
 
@@ -58,6 +59,7 @@ export function openRuns({
   owner,
   now = Date.now,
   newId = () => randomBytes(16).toString("hex"),
+  lifetimeMs = limits.runTime.value,
   sweepMs = 10_000,
 }: RunsOptions): Runs {
   const records = new Map<string, RunRecord>();
@@ -93,7 +95,7 @@ export function openRuns({
       build,
       port: image.port,
       startedAt: new Date(now()).toISOString(),
-      expiresAt: new Date(now() + limits.runTime.value).toISOString(),
+      expiresAt: new Date(now() + lifetimeMs).toISOString(),
       owner,
     });
     try {
