@@ -11,6 +11,7 @@ const MiB = 1024 * KiB;
 const GiB = 1024 * MiB;
 const second = 1000;
 const minute = 60 * second;
+const hour = 60 * minute;
 
 /**
  * Every limit of the product, by name. The code that enforces a limit, the API (`GET /api/limits`)
@@ -89,6 +90,18 @@ export const limits = {
     label: "Builds of one learner that wait or run",
     reason: "The queue is shared.",
   },
+  imageTime: {
+    value: 2 * hour,
+    unit: "ms",
+    label: "A built image, from its build to its removal",
+    reason: "It outlasts a lesson; its layers stay in the build cache.",
+  },
+  images: {
+    value: 200,
+    unit: "count",
+    label: "Built images that are kept, all learners together",
+    reason: "The sandbox's disk has a fixed size; the oldest go first.",
+  },
   runTime: {
     value: 10 * minute,
     unit: "ms",
@@ -140,7 +153,7 @@ export function limitNamed(name: LimitName): { name: LimitName; value: number; u
 export function inWords(limit: Pick<Limit, "value" | "unit">): string {
   const { value, unit } = limit;
   if (unit === "bytes") return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"]);
-  if (unit === "ms") return inUnits(value, [minute, "min"], [second, "s"]);
+  if (unit === "ms") return inUnits(value, [hour, "h"], [minute, "min"], [second, "s"]);
   return unit === "cpus" ? `${value} processors` : String(value);
 }
 

@@ -1,7 +1,8 @@
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import type { SandboxFacts } from "@/domain/sandbox/sandbox";
 import { type BuildKit, connectBuildKit } from "@/server/buildkit/client";
 import { dialer } from "@/server/buildkit/dial";
+import { engineAt } from "@/server/run/engine";
 
 /** One Docker Engine, by both of its doors, with what is known of its sandbox. */
 export type Engine = {
@@ -14,14 +15,7 @@ export type Engine = {
 export function connectEngine(facts: SandboxFacts): Engine {
   return {
     facts,
-    docker: dockerAt(facts.dockerHost),
+    docker: engineAt(facts.dockerHost),
     buildkit: connectBuildKit(dialer(facts.dockerHost)),
   };
-}
-
-function dockerAt(dockerHost: string): Docker {
-  const { protocol, pathname, hostname, port } = new URL(dockerHost);
-  if (protocol === "unix:") return new Docker({ socketPath: pathname });
-  // Docker's own variables name the certificates; dockerode reads them itself.
-  return new Docker({ host: hostname, port: Number(port) });
 }

@@ -1,0 +1,18 @@
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { type BuildEvent, buildEvent } from "@/domain/build/events";
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/** A journal's events for storage: nothing is merged or left out, so numbers mean the same ever after. */
+export async function pack(events: readonly BuildEvent[]): Promise<Uint8Array> {
+  return compress(JSON.stringify(events));
+}
+
+/** The events of a stored journal; one that an older version wrote and this can't read is left out. */
+export async function unpack(bytes: Uint8Array): Promise<BuildEvent[]> {
+  const stored: unknown = JSON.parse((await decompress(bytes)).toString());
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((event) => buildEvent.safeParse(event).data ?? []);
+}

@@ -1,0 +1,248 @@
+import { accept } from "@/domain/build/accept";
+import type { Build } from "@/domain/build/build";
+import type { BuildEvent } from "@/domain/build/events";
+import { roundOf } from "@/domain/build/queue";
+import type { BuildRequest } from "@/domain/build/request";
+import { inWords, limitNamed, limits } from "@/domain/limits";
+import type { Outcome } from "@/domain/problem";
+import { waitingReason } from "@/domain/sandbox/reason";
+import { type Context, contextOf } from "@/domain/workspace/context";
+import type { Inspector } from "@/server/image/inspect";
+import { newTurns } from "@/server/run/turns";
+import { engineAnswers } from "@/server/sandbox/answers";
+import type { Sandbox } from "@/server/sandbox/sandbox";
+import type { Database } from "@/server/storage/database";
+import { brokeOff, type Ending, limitsIn, stop } from "./ending";
+import { openJournal, seqsPerAttempt, storedJournal } from "./journal";
+import { openLine } from "./line";
+import { openQueue } from "./queue";
+import { type Active, resultOf, viewOf } from "./record";
+import { openSlots, type Place, placesOf } from "./slots";
+import { openStore, type Unfinished } from "./store";
+import { type Work, work } from "./work";
+
+/** Builds, each of its learner: to anyone else there is no such build. */
+export type Builds = {
+  /** Queues a build, or says why it can't be. */
+  submit(
+    learner: string,
+    request: BuildRequest,
+  ): Promise<Outcome<{ id: string; position: number }>>;
+  get(id: string, learner: string): Promise<Build | null>;
+  /** How to follow the build's events after number `after`. */
+  follow(id: string, learner: string, after: number): Promise<Follow | null>;
+  /** Ends a build that waits or runs; one that has ended stays as it is. False where there is none. */
+  cancel(id: string, learner: string): Promise<boolean>;
+  counts(): { waiting: number; running: number };
+  /** Lets the journals' readers go, and puts what runs back for the next start. */
+  close(): Promise<void>;
+};
+
+export type Follow = (signal: AbortSignal) => AsyncIterable<BuildEvent>;
+
+export type BuildsOptions = {
+  readonly database: Database;
+  readonly sandbox: Sandbox;
+  readonly inspector: Inspector;
+  readonly now: () => number;
+  /** A UUID: the queue takes no other. */
+  readonly newId: () => string;
+  /** Names this installation on an engine that others use too. */
+  readonly owner: string;
+  /** Logs a failure of ours; gives the reference that the learner sees. */
+  readonly complain: (what: string, error: unknown) => string;
+  readonly ceilings?: Work["ceilings"];
+};
+
+/** A build that we fail gets this many attempts, whether the engine broke or the process. */
+const attempts = 2;
+/** What a build is thought to take before any was seen to. */
+const expectedMs = 5000;
+
+const tooMany = {
+  ok: false,
+  fault: {
+    kind: "busy",
+    detail: `You have ${inWords(limits.queuedBuilds)} builds that wait or run; let one of them end first.`,
+    limit: limitNamed("queuedBuilds"),
+  },
+} as const;
+
+export async function openBuilds(options: BuildsOptions): Promise<Builds> {
+  const { database, sandbox, inspector, now, newId, owner, complain, ceilings } = options;
+  const store = openStore(database);
+  const active = new Map<string, Active>();
+  const turns = newTurns();
+  const slots = openSlots();
+  const closing = new AbortController();
+  const line = openLine(
+    (id, place) => active.get(id)?.journal.add({ type: "queued", ...place }),
+    now,
+    (await store.recentMs()) ?? expectedMs,
+  );
+  const queue = await openQueue(database, serve, (error) => void complain("the queue", error));
+
+  async function submit(
+    learner: string,
+    request: BuildRequest,
+  ): Promise<Outcome<{ id: string; position: number }>> {
+    const images = sandbox.engine()?.facts.baseImages.map(({ ref }) => ref) ?? null;
+    const accepted = accept(request, images);
+    if (!accepted.ok) return accepted;
+    const standing = await store.standing(learner);
+    if (standing.active >= limits.queuedBuilds.value) return tooMany;
+    const build = { id: newId(), learner, request, createdAt: now(), round: roundOf(standing) };
+    const arrival = await store.insert(build);
+    return { ok: true, value: await enqueue({ ...build, arrival, attempts: 0 }, accepted.value) };
+  }
+
+  function enroll(build: Unfinished, context: Context): Active {
+    const journal = openJournal(build.id, now, build.attempts * seqsPerAttempt + 1);
+    const enrolled = { ...build, context, journal };
+    active.set(build.id, enrolled);
+    return enrolled;
+  }
+
+  async function enqueue(build: Unfinished, context: Context) {
+    const { id, round } = enroll(build, context);
+    const { position } = line.join(build);
+    await queue.put(id, round);
+    return { id, position };
+  }
+
+  /** One build of the queue, when it is its turn; rejects to have it come back. */
+  async function serve(id: string): Promise<void> {
+    const place = await slots.take();
+    try {
+      const build = active.get(id);
+      const engine = sandbox.engine();
+      if (!build || build.ended) return;
+      if (!engine || closing.signal.aborted) throw new Error(`build ${id} has no engine yet`);
+      const stop = begin(build, place);
+      const marked = store.start(id, build.startedAt ?? now());
+      const outcome = await work({
+        order: { ...build, at: now(), owner },
+        engine,
+        place,
+        inspector,
+        say: (body) => void build.journal.add(body),
+        signal: stop.signal,
+        now,
+        ...(ceilings ? { ceilings } : {}),
+      });
+      await marked;
+      if ("ending" in outcome) await conclude(build, outcome.ending);
+      else await again(build, outcome.again);
+    } finally {
+      slots.give(place);
+    }
+  }
+
+  function begin(build: Active, { slot }: Place): AbortController {
+    const stop = new AbortController();
+    build.stop = stop;
+    build.attempts += 1;
+    build.startedAt ??= now();
+    line.start(build.id);
+    build.journal.add({ type: "started", limits: limitsIn(slot) });
+    return stop;
+  }
+
+  async function again(build: Active, error: unknown): Promise<void> {
+    const { id, journal } = build;
+    build.stop = undefined;
+    if (closing.signal.aborted) return store.requeue(id);
+    const reference = complain(`build ${id}, attempt ${build.attempts}`, error);
+    if (build.attempts >= attempts) return conclude(build, brokeOff(reference));
+    line.join(build);
+    await engineAnswers(sandbox, closing.signal);
+    if (!journal.ended()) throw new Error(`build ${id} is tried again`, { cause: error });
+  }
+
+  async function conclude(build: Active, ending: Ending): Promise<void> {
+    if (build.ended) return;
+    const { id, journal, startedAt } = build;
+    const at = now();
+    build.stop = undefined;
+    build.ended = { at, ending };
+    journal.add(ending);
+    const took = ending.type === "finished" && startedAt !== undefined ? at - startedAt : undefined;
+    line.leave(id, took);
+    const { type: status } = ending;
+    await store.end(id, { status, at, ...resultOf(ending), events: journal.read(0) });
+    active.delete(id);
+  }
+
+  async function cancel(id: string, learner: string): Promise<boolean> {
+    const build = active.get(id);
+    if (build?.learner !== learner) return (await store.find(id, learner)) !== null;
+    if (build.stop) stop(build.stop, { why: "canceled", by: "learner" });
+    else {
+      await conclude(build, { type: "canceled", by: "learner" });
+      await queue.remove(id);
+    }
+    return true;
+  }
+
+  async function follow(id: string, learner: string, after: number): Promise<Follow | null> {
+    const build = active.get(id);
+    if (build) {
+      const { journal } = build;
+      return build.learner === learner ? (signal) => journal.follow(after, signal) : null;
+    }
+    const events = (await store.find(id, learner)) && (await store.events(id));
+    return events && ((signal) => storedJournal(id, events).follow(after, signal));
+  }
+
+  /** Serves as much as the sandbox can take now, and says why where that is nothing. */
+  let places = "";
+  function tune(): void {
+    const engine = sandbox.engine();
+    const available = engine ? placesOf(engine.facts.slots) : [];
+    if (places !== JSON.stringify(available)) {
+      places = JSON.stringify(available);
+      slots.set(available);
+      void queue.serve(available.length).catch((error) => complain("the queue", error));
+    }
+    line.open(available.length, waitingReason(sandbox.news()));
+  }
+
+  /** The builds of a former process: queued again, but for those that may have brought it down. */
+  async function recover(): Promise<void> {
+    for (const build of await store.unfinished()) {
+      const context = contextOf(build.request);
+      if (context.ok && build.attempts < attempts) await enqueue(build, context.value);
+      else {
+        const reference = complain(`build ${build.id}`, "it ran when the process ended, twice");
+        const { dockerfile } = build.request;
+        const empty = { files: new Map<string, string>(), dockerfile };
+        await conclude(enroll(build, context.ok ? context.value : empty), brokeOff(reference));
+      }
+    }
+  }
+
+  await recover();
+  sandbox.onChange(tune, closing.signal);
+  tune();
+
+  return {
+    submit: (learner, request) => turns.take(learner, () => submit(learner, request)),
+    async get(id, learner) {
+      const build = active.get(id);
+      if (build) return build.learner === learner ? viewOf(build) : null;
+      return store.find(id, learner);
+    },
+    follow,
+    cancel,
+    counts: line.counts,
+    async close() {
+      closing.abort();
+      await turns.all();
+      for (const { journal, stop: running } of active.values()) {
+        journal.close();
+        if (running) stop(running, { why: "shutdown" });
+      }
+      await queue.close();
+    },
+  };
+}

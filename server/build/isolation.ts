@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import type { BuildRequest } from "@/domain/build/request";
+import { withBuiltInSyntax } from "@/domain/dockerfile/syntax";
+import { canonicalRef } from "@/domain/image/ref";
+import type { SandboxFacts, Slot } from "@/domain/sandbox/sandbox";
+import type { Context } from "@/domain/workspace/context";
+import { withoutIgnored } from "@/domain/workspace/ignore";
+import type { SolveRequest, SourceRule } from "@/server/buildkit/types";
+
+/** Labels of an image that a build made. */
+export const labels = {
+  build: "org.stagecraft.build",
+  learner: "org.stagecraft.learner",
+  at: "org.stagecraft.at",
+  owner: "org.stagecraft.owner",
+} as const;
+
+/** One build, as the engine is asked to make it. */
+export type Order = {
+  readonly id: string;
+  readonly learner: string;
+  readonly context: Context;
+  readonly request: Pick<BuildRequest, "target" | "buildArgs" | "noCache">;
+  /** When it is made, in ms. */
+  readonly at: number;
+  /** Names this installation on an engine that others use too. */
+  readonly owner: string;
+};
+
+/** The name of a build's image in the engine. */
+export function tagOf(build: string): string {
+  return `stagecraft/${build}`;
+}
+
+/**
+ * Everything that the engine is told of a build, its walls included: what it may fetch, where its
+ * processes count, which names it can reach, whose caches it sees. The one place where that is said.
+ */
+export function solveRequest(
+  { id, learner, context, request, at, owner }: Order,
+  facts: Pick<SandboxFacts, "baseImages" | "hosts">,
+  slot: Pick<Slot, "cgroupParent"> | null,
+): SolveRequest {
+  const { dockerfile } = context;
+  const files = new Map(withoutIgnored(context.files, dockerfile));
+  files.set(dockerfile, withBuiltInSyntax(context.files.get(dockerfile) ?? ""));
+  const whose = anonymous(learner);
+  return {
+    files,
+    dockerfile,
+    ...(request.target === null ? {} : { target: request.target }),
+    buildArgs: request.buildArgs,
+    noCache: request.noCache,
+    tag: tagOf(id),
+    labels: {
+      [labels.build]: id,
+      [labels.learner]: whose,
+      [labels.at]: new Date(at).toISOString(),
+      [labels.owner]: owner,
+    },
+    ...(slot ? { cgroupParent: slot.cgroupParent } : {}),
+    addHosts: facts.hosts,
+    cacheNamespace: whose,
+    sourcePolicy: sourceRules(facts.baseImages),
+  };
+}
+
+/** Nothing but the catalogue's images may be fetched; later rules win. */
+export function sourceRules(catalogue: SandboxFacts["baseImages"]): SourceRule[] {
+  const allowed = catalogue.flatMap(({ ref, digest }) => {
+    const source = `docker-image://${canonicalRef(ref)}`;
+    return digest ? [source, `${source}@${digest}`] : [source];
+  });
+  return [
+    { action: "deny", selector: "*" },
+    ...allowed.map((selector) => ({ action: "allow", selector }) as const),
+  ];
+}
+
+/** A learner's id for places that others may read. */
+function anonymous(learner: string): string {
+  return createHash("sha256").update(learner).digest("hex").slice(0, 16);
+}

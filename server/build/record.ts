@@ -1,0 +1,41 @@
+import type { Build, BuildStatus } from "@/domain/build/build";
+import type { BuildRequest } from "@/domain/build/request";
+import type { Context } from "@/domain/workspace/context";
+import type { Ending } from "./ending";
+import type { Journal } from "./journal";
+
+/** A build that has not ended, or whose end is being stored; times are milliseconds. */
+export type Active = {
+  readonly id: string;
+  readonly learner: string;
+  readonly round: number;
+  readonly arrival: number;
+  readonly request: BuildRequest;
+  readonly context: Context;
+  readonly journal: Journal;
+  readonly createdAt: number;
+  attempts: number;
+  startedAt?: number;
+  /** Ends the attempt that is being made; its reason is a `Stop`. */
+  stop?: AbortController | undefined;
+  ended?: { readonly at: number; readonly ending: Ending };
+};
+
+/** What a build's learner sees of it. */
+export function viewOf({ id, createdAt, startedAt, stop, ended }: Active): Build {
+  const iso = (at: number) => new Date(at).toISOString();
+  const running: BuildStatus = stop ? "running" : "queued";
+  return {
+    id,
+    status: ended?.ending.type ?? running,
+    createdAt: iso(createdAt),
+    ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
+    ...(ended ? { endedAt: iso(ended.at), ...resultOf(ended.ending) } : {}),
+  };
+}
+
+/** The result or the failure that an ending carries. */
+export function resultOf(ending: Ending): Pick<Build, "result" | "failure"> {
+  if (ending.type === "finished") return { result: ending.result };
+  return ending.type === "failed" ? { failure: ending.failure } : {};
+}

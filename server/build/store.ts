@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { type Build, build } from "@/domain/build/build";
+import type { BuildEvent } from "@/domain/build/events";
+import type { Failure } from "@/domain/build/failure";
+import { type BuildRequest, buildRequest } from "@/domain/build/request";
+import type { BuildResult } from "@/domain/build/result";
+import type { Database, Row } from "@/server/storage/database";
+import { pack, unpack } from "./archive";
+
+/** A build that has not ended. */
+export type Unfinished = {
+  readonly id: string;
+  readonly learner: string;
+  readonly round: number;
+  readonly arrival: number;
+  readonly attempts: number;
+  readonly request: BuildRequest;
+  readonly createdAt: number;
+};
+
+/** How a build ended. */
+export type Ended = {
+  readonly status: "finished" | "failed" | "canceled";
+  readonly at: number;
+  readonly result?: BuildResult;
+  readonly failure?: Failure;
+  readonly events: readonly BuildEvent[];
+};
+
+/** The builds in the database; times are milliseconds. */
+export type Store = {
+  /** Builds of the learner that wait or run, the learner's last round, and the round being served. */
+  standing(learner: string): Promise<{ active: number; last: number | null; served: number }>;
+  /** Gives the order of arrival. */
+  insert(build: Omit<Unfinished, "arrival" | "attempts">): Promise<number>;
+  /** Marks a build as running, one attempt more. */
+  start(id: string, at: number): Promise<void>;
+  /** Puts a running build back, its attempt not counted. */
+  requeue(id: string): Promise<void>;
+  end(id: string, ended: Ended): Promise<void>;
+  /** Null where the learner has no such build. */
+  find(id: string, learner: string): Promise<Build | null>;
+  /** The journal of a build that has ended; null where there is none. */
+  events(id: string): Promise<BuildEvent[] | null>;
+  unfinished(): Promise<Unfinished[]>;
+  /** How long the last builds that finished took; null where there are none. */
+  recentMs(): Promise<number | null>;
+  /** Forgets builds that ended before. */
+  forget(before: number): Promise<void>;
+};
+
+const iso = (at: number) => new Date(at).toISOString();
+
+export function openStore({ query }: Pick<Database, "query">): Store {
+  const one = async (text: string, values?: unknown[]) => (await query(text, values))[0];
+  return {
+    async standing(learner) {
+      const row = await one(
+        `select
+           (select count(*)::int from builds
+             where learner = $1 and status in ('queued', 'running')) active,
+           (select max(round) from builds where learner = $1) last,
+           coalesce((select max(round) from builds where started_at is not null), 0) served`,
+        [learner],
+      );
+      return standing.parse(row);
+    },
+    async insert({ id, learner, round, request, createdAt }) {
+      const row = await one(
+        `insert into builds (id, learner, round, status, request, created_at)
+         values ($1, $2, $3, 'queued', $4, $5) returning arrival`,
+        [id, learner, round, JSON.stringify(request), iso(createdAt)],
+      );
+      return Number(row?.arrival);
+    },
+    async start(id, at) {
+      await query(
+        `update builds set status = 'running', attempts = attempts + 1,
+           started_at = coalesce(started_at, $2) where id = $1`,
+        [id, iso(at)],
+      );
+    },
+    async requeue(id) {
+      await query(
+        `update builds set status = 'queued', attempts = attempts - 1
+         where id = $1 and status = 'running'`,
+        [id],
+      );
+    },
+    async end(id, { status, at, result, failure, events }) {
+      await query(
+        `update builds set status = $2, ended_at = $3, result = $4, failure = $5, journal = $6
+         where id = $1`,
+        [id, status, iso(at), text(result), text(failure), await pack(events)],
+      );
+    },
+    async find(id, learner) {
+      const row = await one(
+        `select id, status, created_at, started_at, ended_at, result, failure
+         from builds where id = $1 and learner = $2`,
+        [id, learner],
+      );
+      return row ? buildOf(row) : null;
+    },
+    async events(id) {
+      const row = await one("select journal from builds where id = $1", [id]);
+      return row?.journal instanceof Uint8Array ? unpack(row.journal) : null;
+    },
+    async unfinished() {
+      const rows = await query(
+        `select id, learner, round, arrival, attempts, request, created_at
+         from builds where status in ('queued', 'running') order by arrival`,
+      );
+      return rows.map((row) => unfinished.parse(row));
+    },
+    async recentMs() {
+      const row = await one(
+        `select avg(ms)::float ms from
+           (select extract(epoch from ended_at - started_at) * 1000 ms from builds
+             where status = 'finished' order by ended_at desc limit 20) recent`,
+      );
+      return typeof row?.ms === "number" ? row.ms : null;
+    },
+    async forget(before) {
+      await query("delete from builds where ended_at < $1", [iso(before)]);
+    },
+  };
+}
+
+const standing = z.object({
+  active: z.number(),
+  last: z.number().nullable(),
+  served: z.number(),
+});
+
+const unfinished = z
+  .object({
+    id: z.string(),
+    learner: z.string(),
+    round: z.number(),
+    arrival: z.coerce.number(),
+    attempts: z.number(),
+    request: z.string().transform((stored) => buildRequest.parse(JSON.parse(stored))),
+    created_at: z.date(),
+  })
+  .transform(({ created_at, ...row }) => ({ ...row, createdAt: created_at.getTime() }));
+
+function text(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+function buildOf(row: Row): Build {
+  const time = (value: unknown) => (value instanceof Date ? value.toISOString() : undefined);
+  const json = (value: unknown) => (typeof value === "string" ? JSON.parse(value) : undefined);
+  return build.parse({
+    id: row.id,
+    status: row.status,
+    createdAt: time(row.created_at),
+    startedAt: time(row.started_at),
+    endedAt: time(row.ended_at),
+    result: json(row.result),
+    failure: json(row.failure),
+  });
+}

@@ -1,0 +1,72 @@
+import type Docker from "dockerode";
+import { chainOf } from "@/domain/dockerfile/reach";
+import type { Stage } from "@/domain/dockerfile/stages";
+import type { Image } from "@/domain/image/image";
+import { attribute, type Described } from "@/domain/image/layers";
+import { sameImage } from "@/domain/image/ref";
+import type { SandboxFacts } from "@/domain/sandbox/sandbox";
+
+/** Looks at built images; what it learnt of base images it keeps, by their ids. */
+export type Inspector = {
+  /** Layers by instruction, line and stage; sizes; the parts of the config that a page shows. */
+  inspect(
+    docker: Docker,
+    id: string,
+    stages: readonly Stage[],
+    shipped: Stage,
+    catalogue: SandboxFacts["baseImages"],
+  ): Promise<Image>;
+};
+
+export function newInspector(): Inspector {
+  const bases = new Map<string, Promise<Described>>();
+  const describeBase = (docker: Docker, id: string) => {
+    const known = bases.get(id);
+    if (known) return known;
+    const asked = look(docker, id).then(({ described }) => described);
+    bases.set(id, asked);
+    asked.catch(() => bases.delete(id));
+    return asked;
+  };
+  return {
+    async inspect(docker, id, stages, shipped, catalogue) {
+      const chain = chainOf(stages, shipped);
+      const ref = chain[0]?.base ?? "scratch";
+      const known = catalogue.find((image) => sameImage(image.ref, ref));
+      const [{ described, config }, base] = await Promise.all([
+        look(docker, id),
+        known ? describeBase(docker, known.imageId) : null,
+      ]);
+      const layers = attribute(described, base, chain);
+      const unpackedBytes = layers.reduce((sum, { bytes }) => sum + bytes, 0);
+      return { id, unpackedBytes, layers, config: configOf(config) };
+    },
+  };
+}
+
+type Config = Docker.ImageInspectInfo["Config"];
+
+async function look(docker: Docker, id: string) {
+  const image = docker.getImage(id);
+  const [inspected, history] = await Promise.all([image.inspect(), image.history()]);
+  const entries = history as { CreatedBy: string; Size: number }[];
+  const described: Described = {
+    diffIds: inspected.RootFS.Layers ?? [],
+    history: entries
+      .map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, bytes: Size }))
+      .reverse(),
+  };
+  return { described, config: inspected.Config };
+}
+
+function configOf({ Cmd, Entrypoint, User, WorkingDir, ExposedPorts }: Config): Image["config"] {
+  const entrypoint = [Entrypoint ?? []].flat();
+  const ports = Object.keys(ExposedPorts ?? {}).map((port) => Number.parseInt(port, 10));
+  return {
+    cmd: Cmd ?? [],
+    ...(entrypoint.length > 0 ? { entrypoint } : {}),
+    user: User ?? "",
+    ...(WorkingDir ? { workdir: WorkingDir } : {}),
+    exposedPorts: [...new Set(ports)].sort((a, b) => a - b),
+  };
+}
