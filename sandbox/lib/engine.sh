@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# Starting and stopping one sandbox's engine behind its walls.
+
+is_up() { [[ -e $home/run/keeper.lock ]] && ! flock -n "$home/run/keeper.lock" true; }
+
+configure() {
+  node "$here/engine/configure.mjs" name="$name" home="$home" bridge="$bridge" gateway="$gateway" subnet="$subnet" \
+    pool="$pool" firstId="$first_id" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
+    slotProcesses="$slot_processes" slotCpus="$slot_cpus" diskBytes="$(stat -c %s "$(disk_file)")" \
+    egressAllow="${SANDBOX_EGRESS_ALLOW:-}"
+}
+
+group_id() {
+  [[ $group =~ ^[0-9]+$ ]] && echo "$group" && return
+  getent group "$group" | cut -d: -f3
+}
+
+# Starts the engine; a data root that it can't read is made anew, an engine that can't start is
+# replaced by the next suite's.
+start_engine() {
+  local anew=
+  while true; do
+    engine=$(cached_engine) || fetch_engine || give_up 3 "No Docker Engine could be started here; see $home/log/engine.log."
+    engine=$(cached_engine)
+    [[ $(cat "$home/engine" 2>/dev/null) == "$engine" ]] || anew=yes
+    [[ -n $anew ]] && { release_disk; rm -f "$(disk_file)"; }
+    ensure_disk
+    start_keeper "$engine"
+    wait_for_engine 60 && break
+    stop_engine
+    if [[ -n $anew ]]; then
+      mark_broken "$engine"
+    fi
+    anew=yes
+  done
+  echo "$engine" >"$home/engine"
+}
+
+start_keeper() {
+  local engine=$1
+  rm -f "$home"/{docker,ingress,run/egress}.sock "$home"/run/{ended,asked}
+  setsid bash "$here/lib/keeper.sh" "$home" "$engine" "$bridge" "$gateway" "$subnet_bits" \
+    </dev/null >>"$home/log/keeper.log" 2>&1 {home_lock}>&- {status_fd}>&- &
+  disown
+}
+
+wait_for_engine() {
+  node "$here/engine/wait.mjs" "$1" "$home/run/ended" "$home/docker.sock" "$home/ingress.sock" "$home/run/egress.sock"
+}
+
+stop_engine() {
+  is_up || return 0
+  local pid
+  pid=$(<"$home/run/keeper.pid")
+  kill -TERM "$pid" 2>/dev/null || true
+  flock -w 20 "$home/run/keeper.lock" true && return
+  kill -KILL "$pid" 2>/dev/null || true
+  flock -w 5 "$home/run/keeper.lock" true
+}

@@ -1,0 +1,17 @@
+# shellcheck shell=bash
+# Base images: into the cache beside everything else, then into the engine.
+
+# make_images <small|full>: one maker at a time, over all sandboxes.
+make_images() {
+  mkdir -p "$cache/images"
+  begin "$1-images"
+  flock "$cache/images/$1.lock" node "$here/base-images/make.mjs" "$1" "$cache" \
+    1>&"$status_fd" 2>>"$home/log/images.log"
+}
+
+load_images() {
+  node "$here/base-images/load.mjs" "$1" "$cache" "$engine_url" "$2" 1>&"$status_fd" \
+    2>>"$home/log/images.log"
+}
+
+write_facts() { node "$here/engine/facts.mjs" "$home" "$cache" "$engine_url" "$1"; }

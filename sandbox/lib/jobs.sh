@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# Work beside the main line of `up`. Each job is a process group of its own, written down, so that
+# whatever ends `up` the jobs are ended too: by its trap, or by the next command.
+
+declare -A jobs=()
+
+started_at() { awk '{ print $22 }' "/proc/$1/stat" 2>/dev/null; }
+
+# job <name> <command>…
+job() {
+  local what=$1
+  shift
+  set -m
+  ( trap - EXIT INT TERM; "$@" {home_lock}>&- ) &
+  set +m
+  jobs[$what]=$!
+  echo "$! $(started_at $!)" >>"$home/run/jobs"
+}
+
+join_job() {
+  local pid=${jobs[$1]}
+  unset "jobs[$1]"
+  wait "$pid"
+}
+
+end_jobs() {
+  local pid started
+  while read -r pid started; do
+    [[ -n $started && $(started_at "$pid") == "$started" ]] && kill -TERM -- "-$pid" 2>/dev/null
+  done < <(cat "$home/run/jobs" 2>/dev/null)
+  rm -f "$home/run/jobs"
+  jobs=()
+}
