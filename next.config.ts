@@ -8,12 +8,17 @@ const config: NextConfig = {
   poweredByHeader: false,
   agentRules: false,
   devIndicators: false,
+  // `npm run types` checks them; a first start on a learner's machine need not.
+  typescript: { ignoreBuildErrors: true },
   // A route named *.dev.ts exists in development only.
   pageExtensions: developing ? ["dev.ts", "tsx", "ts"] : ["tsx", "ts"],
   // They find their own files (WebAssembly, SQL, protocol definitions) beside their code.
   serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "dockerode"],
+  // No page has a raster image, so the resizer (20 MB of native code) stays out of the output.
+  images: { unoptimized: true },
+  outputFileTracingExcludes: { "/*": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"] },
   outputFileTracingIncludes: {
-    "/*": ["./content/**/*"],
+    "/*": ["./content/lessons/**/*", "./content/recordings/**/*"],
     "/api/**": ["./node_modules/@electric-sql/pglite/dist/*.{wasm,data}"],
   },
 };

@@ -18,15 +18,20 @@ type Props = {
 export async function CodeBlock({ highlight, code, language, title, mark }: Props) {
   const html = await highlight(code, language, mark);
   const shell = language === "shellscript";
-  const what = title ?? (shell ? "the command" : "the code");
+  const text = copyText(code, language);
+  const what = title ?? (shell ? commandName(text) : "the code");
   return (
     <figure className={shell ? styles.shell : styles.block} data-language={language}>
       <figcaption className={title ? styles.title : styles.corner}>
         {title && <span className={styles.name}>{title}</span>}
-        <CopyButton text={copyText(code, language)} what={what} />
+        <CopyButton text={text} what={what} />
       </figcaption>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by the highlighter, which escapes */}
       <div className={styles.code} dangerouslySetInnerHTML={{ __html: html }} />
     </figure>
   );
+}
+
+function commandName(text: string): string {
+  return text.includes("\n") ? "the commands" : `the command ${text}`;
 }

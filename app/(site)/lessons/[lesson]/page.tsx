@@ -29,21 +29,27 @@ export default async function LessonPage({ params }: Props) {
   const first = lesson.steps[0];
   return (
     <div className={styles.page}>
-      <Title
-        over={`Lesson, ${summary.minutes} minutes`}
-        title={lesson.title}
-        summary={lesson.summary}
-      />
-      <Prose source={lesson.source} body={lesson.body} files={{}} />
-      <h2 className={styles.heading}>Steps</h2>
-      <StepList lesson={summary} summaries />
-      {first && (
-        <p className={styles.start}>
-          <ButtonLink href={stepHref(lesson.slug, first.slug)}>
-            Start with step 1 <ArrowIcon />
-          </ButtonLink>
-        </p>
-      )}
+      <div>
+        <Title
+          over={`Lesson, ${summary.minutes} minutes`}
+          title={lesson.title}
+          summary={lesson.summary}
+        />
+        <Prose source={lesson.source} body={lesson.body} files={{}} />
+        {first && (
+          <p className={styles.start}>
+            <ButtonLink href={stepHref(lesson.slug, first.slug)}>
+              Start with step 1 <ArrowIcon />
+            </ButtonLink>
+          </p>
+        )}
+      </div>
+      <section aria-labelledby="steps">
+        <h2 id="steps" className={styles.heading}>
+          {summary.steps.length} steps
+        </h2>
+        <StepList lesson={summary} summaries />
+      </section>
     </div>
   );
 }
