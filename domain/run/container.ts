@@ -18,6 +18,7 @@ export type RunLabels = {
 export type ContainerOptions = ReturnType<typeof containerOptions>;
 
 const MiB = 1024 * 1024;
+const scratch = `rw,nosuid,nodev,mode=1777,size=${16 * MiB}`;
 const prefix = "stagecraft.run.";
 
 /**
@@ -32,7 +33,6 @@ export function containerOptions(
   publish: boolean,
 ) {
   const port = `${labels.port}/tcp`;
-  const scratch = `rw,nosuid,nodev,mode=1777,size=${16 * MiB}`;
   return {
     name: `stagecraft-run-${labels.run}`,
     Image: image.id,

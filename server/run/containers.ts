@@ -6,6 +6,7 @@ import { webPort } from "@/domain/run/port";
 import { type Door, dial } from "./dial";
 import { engineStatus } from "./engine";
 import { readOutput } from "./output";
+import { filledVolumes, volumeMessage } from "./volumes";
 
 /** How a container ended by itself. */
 export type Ending = { exitCode: number; outOfMemory: boolean };
@@ -78,6 +79,8 @@ export function containersOn(docker: Docker, ingressSocket: string | null): Cont
       }
     },
     async start(labels, image, onText) {
+      const filled = await filledVolumes(docker, image);
+      if (filled.length > 0) return { exitCode: 125, message: volumeMessage(filled) };
       const options = containerOptions(labels, image, ingressSocket === null);
       try {
         const { id } = await docker.createContainer(options);
