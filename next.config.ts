@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { securityHeaders } from "./server/http/security-headers";
 
 const developing = process.env.NODE_ENV === "development";
 
@@ -17,6 +18,12 @@ const config: NextConfig = {
   // No page has a raster image, so the resizer (20 MB of native code) stays out of the output.
   images: { unoptimized: true },
   outputFileTracingExcludes: { "/*": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"] },
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: securityHeaders({ dev: developing, previewPattern: process.env.PREVIEW_ORIGIN }),
+    },
+  ],
   outputFileTracingIncludes: {
     "/*": ["./content/lessons/**/*", "./content/recordings/**/*"],
     "/api/**": ["./node_modules/@electric-sql/pglite/dist/*.{wasm,data}"],
