@@ -123,6 +123,10 @@ describe("a transfer", () => {
     expect(told(at(1, 0), at(MiB, 0), at(MiB + 1, 0))).toEqual([1, MiB + 1]);
   });
 
+  test("moves bytes: what has none is not told", () => {
+    expect(told(at(0, 0), at(0, 0, t(1)))).toEqual([]);
+  });
+
   test("shows no digest", () => {
     const layer = (id: string) => ({ id, vertex: "v", name: "", current: 0, total: 1 });
     const { told } = tell({

@@ -124,6 +124,8 @@ function tellTransfers(
   if (news.length === 0) return before.transfers;
   const told = new Map(before.transfers);
   for (const { vertex, id, name: given, current, total, completed } of news) {
+    // Not a transfer but a word on what is being done, e.g. `exporting layers`.
+    if (current === 0 && total === 0) continue;
     const key = `${vertex} ${id}`;
     const last = told.get(key);
     const name = last?.name ?? transferName(given || id, told.size + 1);

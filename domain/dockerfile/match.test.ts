@@ -75,6 +75,8 @@ test.each([
     "[internal] load metadata for docker.io/library/node:14",
     "load metadata for docker.io/library/node:14",
   ],
+  ["[internal] load remote build context", "load build context"],
+  ["copy /context /", "unpack build context"],
   ["exporting to image", "exporting to image"],
   ["https://example.com/x", "https://example.com/x"],
   ["[nosuch 1/2] RUN x", "[nosuch 1/2] RUN x"],

@@ -60,6 +60,13 @@ function soleMatch(steps: readonly Instruction[], keyword: string, words: string
   return alike.length === 1 ? alike[0] : undefined;
 }
 
+// The context reaches the engine as an archive; its words for that tell a learner nothing.
+const contextWords: Readonly<Record<string, string>> = {
+  "load remote build context": "load build context",
+  "copy /context /": "unpack build context",
+};
+
 function engineWords(name: string): string {
-  return name.replace(/^\[internal\] /, "");
+  const words = name.replace(/^\[internal\] /, "");
+  return contextWords[words] ?? words;
 }

@@ -1,6 +1,5 @@
 import { accept } from "@/domain/build/accept";
 import type { Build } from "@/domain/build/build";
-import type { BuildEvent } from "@/domain/build/events";
 import { roundOf } from "@/domain/build/queue";
 import type { BuildRequest } from "@/domain/build/request";
 import { inWords, limitNamed, limits } from "@/domain/limits";
@@ -13,7 +12,7 @@ import { engineAnswers } from "@/server/sandbox/answers";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { brokeOff, type Ending, limitsIn, stop } from "./ending";
-import { openJournal, seqsPerAttempt, storedJournal } from "./journal";
+import { type JournalReader, openJournal, seqsPerAttempt, storedJournal } from "./journal";
 import { openLine } from "./line";
 import { openQueue } from "./queue";
 import { type Active, resultOf, viewOf } from "./record";
@@ -29,16 +28,15 @@ export type Builds = {
     request: BuildRequest,
   ): Promise<Outcome<{ id: string; position: number }>>;
   get(id: string, learner: string): Promise<Build | null>;
-  /** How to follow the build's events after number `after`. */
-  follow(id: string, learner: string, after: number): Promise<Follow | null>;
+  /** The build's events, so far and as they come. */
+  journal(id: string, learner: string): Promise<JournalReader | null>;
   /** Ends a build that waits or runs; one that has ended stays as it is. False where there is none. */
   cancel(id: string, learner: string): Promise<boolean>;
-  counts(): { waiting: number; running: number };
+  /** Builds in the line now, and those that have ended since the start. */
+  counts(): { waiting: number; running: number; ended: Readonly<Record<Ending["type"], number>> };
   /** Lets the journals' readers go, and puts what runs back for the next start. */
   close(): Promise<void>;
 };
-
-export type Follow = (signal: AbortSignal) => AsyncIterable<BuildEvent>;
 
 export type BuildsOptions = {
   readonly database: Database;
@@ -75,6 +73,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   const turns = newTurns();
   const slots = openSlots();
   const closing = new AbortController();
+  const ended = { finished: 0, failed: 0, canceled: 0 };
   const line = openLine(
     (id, place) => active.get(id)?.journal.add({ type: "queued", ...place }),
     now,
@@ -166,6 +165,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     build.stop = undefined;
     build.ended = { at, ending };
     journal.add(ending);
+    ended[ending.type] += 1;
     const took = ending.type === "finished" && startedAt !== undefined ? at - startedAt : undefined;
     line.leave(id, took);
     const { type: status } = ending;
@@ -184,14 +184,11 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     return true;
   }
 
-  async function follow(id: string, learner: string, after: number): Promise<Follow | null> {
+  async function journal(id: string, learner: string): Promise<JournalReader | null> {
     const build = active.get(id);
-    if (build) {
-      const { journal } = build;
-      return build.learner === learner ? (signal) => journal.follow(after, signal) : null;
-    }
+    if (build) return build.learner === learner ? build.journal : null;
     const events = (await store.find(id, learner)) && (await store.events(id));
-    return events && ((signal) => storedJournal(id, events).follow(after, signal));
+    return events && storedJournal(id, events);
   }
 
   /** Serves as much as the sandbox can take now, and says why where that is nothing. */
@@ -232,9 +229,9 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       if (build) return build.learner === learner ? viewOf(build) : null;
       return store.find(id, learner);
     },
-    follow,
+    journal,
     cancel,
-    counts: line.counts,
+    counts: () => ({ ...line.counts(), ended }),
     async close() {
       closing.abort();
       await turns.all();

@@ -18,6 +18,9 @@ export type Journal = {
   close(): void;
 };
 
+/** What a reader of a journal may do. */
+export type JournalReader = Pick<Journal, "read" | "follow" | "ended">;
+
 /**
  * A build that lost its journal with the process starts anew from here, so that a reader who had seen
  * more than the new journal holds misses nothing of it.

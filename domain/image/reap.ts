@@ -1,0 +1,14 @@
+/** A built image that the engine keeps; `at` is when it was built, in ms. */
+export type Kept = { readonly id: string; readonly at: number };
+
+/** The images to remove: those past their lifetime, and the oldest above the ceiling. */
+export function toReap(
+  images: readonly Kept[],
+  now: number,
+  { lifetimeMs, ceiling }: { lifetimeMs: number; ceiling: number },
+): string[] {
+  const newestFirst = [...images].sort((a, b) => b.at - a.at);
+  return newestFirst
+    .filter(({ at }, place) => place >= ceiling || now - at >= lifetimeMs)
+    .map(({ id }) => id);
+}

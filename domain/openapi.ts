@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { build, buildAccepted } from "./build/build";
+import { buildEvent } from "./build/events";
+import { buildRequest } from "./build/request";
+import { health } from "./health";
+import { lessonSummary } from "./lesson/schema";
+import { type LimitName, limits } from "./limits";
+import { problem } from "./problem";
+import { run, runRequest } from "./run/run";
+import { sandboxView } from "./sandbox/view";
+
+const limit = z.object({
+  value: z.number(),
+  unit: z.string(),
+  label: z.string(),
+  reason: z.string(),
+});
+const limitNames = Object.keys(limits) as LimitName[];
+
+/** What goes over the wire, by the name that the description gives it. */
+const schemas = {
+  Build: build,
+  BuildAccepted: buildAccepted,
+  BuildEvent: buildEvent,
+  BuildRequest: buildRequest,
+  Health: health,
+  Lessons: z.array(lessonSummary),
+  Limits: z.record(z.enum(limitNames), limit),
+  Problem: problem,
+  Run: run,
+  RunRequest: runRequest,
+  Sandbox: sandboxView,
+} as const;
+
+type SchemaName = keyof typeof schemas;
+/** An answer's words and, where it has a body, the body's schema and media type. */
+type Answer = { says: string; body?: SchemaName; type?: string };
+type Call = {
+  does: string;
+  takes?: SchemaName;
+  query?: Readonly<Record<string, string>>;
+  answers: Readonly<Record<number, Answer>>;
+};
+
+const json = "application/json";
+const events = "text/event-stream";
+const wrong = (says: string): Answer => ({
+  says,
+  body: "Problem",
+  type: "application/problem+json",
+});
+const notYours = wrong("There is no such thing, or it is not yours.");
+
+const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
+  "/api/builds": {
+    post: {
+      does: "Queues a build of the files in the body.",
+      takes: "BuildRequest",
+      answers: {
+        202: { says: "Queued; `Location` names it.", body: "BuildAccepted" },
+        400: wrong("The body does not fit its schema."),
+        403: wrong("A page of another origin asked."),
+        413: wrong("The build context is over a limit."),
+        422: wrong("A path, the Dockerfile or an image that can't be built from."),
+        429: wrong("Too many builds of yours wait or run; `Retry-After`."),
+      },
+    },
+  },
+  "/api/builds/{id}": {
+    get: {
+      does: "A build's status and, at its end, its result or failure.",
+      answers: { 200: { says: "The build.", body: "Build" }, 404: notYours },
+    },
+    delete: {
+      does: "Cancels a build; one that has ended stays as it is.",
+      answers: { 202: { says: "It ends, or has ended." }, 404: notYours },
+    },
+  },
+  "/api/builds/{id}/events": {
+    get: {
+      does: "A build's events from the start, or after `Last-Event-ID`, until its last one.",
+      query: { after: "As `Last-Event-ID`, for a client that can't set it." },
+      answers: {
+        200: { says: "Each event's data is one of these.", body: "BuildEvent", type: events },
+        204: { says: "There is nothing more to come." },
+        404: notYours,
+      },
+    },
+  },
+  "/api/runs": {
+    post: {
+      does: "Starts a container of a finished build's image.",
+      takes: "RunRequest",
+      answers: {
+        201: { says: "Started.", body: "Run" },
+        404: notYours,
+        409: wrong("The build did not finish, or its image is gone."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
+      },
+    },
+  },
+  "/api/runs/{id}": {
+    get: {
+      does: "A run's state and the end of its output.",
+      answers: { 200: { says: "The run.", body: "Run" }, 404: notYours },
+    },
+    delete: {
+      does: "Stops a run and removes its container.",
+      answers: { 202: { says: "It is stopped." }, 404: notYours },
+    },
+  },
+  "/api/sandbox": {
+    get: {
+      does: "How far the sandbox is and, once it is ready, what it is.",
+      answers: { 200: { says: "The sandbox.", body: "Sandbox" } },
+    },
+  },
+  "/api/sandbox/events": {
+    get: {
+      does: "The sandbox now, and whenever it changes.",
+      answers: { 200: { says: "Each event's data is this.", body: "Sandbox", type: events } },
+    },
+  },
+  "/api/lessons": {
+    get: {
+      does: "The lessons and their steps.",
+      answers: { 200: { says: "The lessons, in order.", body: "Lessons" } },
+    },
+  },
+  "/api/limits": {
+    get: {
+      does: "Every limit with its value, unit and reason.",
+      answers: { 200: { says: "The limits, by name.", body: "Limits" } },
+    },
+  },
+  "/api/health": {
+    get: {
+      does: "How engine, storage, disk and queue are.",
+      answers: {
+        200: { says: "All are fine.", body: "Health" },
+        503: { says: "One is not; `Retry-After`.", body: "Health" },
+      },
+    },
+  },
+  "/api/metrics": {
+    get: {
+      does: "Counters and gauges in Prometheus' text format.",
+      answers: { 200: { says: "The numbers.", type: "text/plain" } },
+    },
+  },
+};
+
+/** The description of this API, made from the schemas that the routes validate with (OpenAPI 3.1). */
+export const openapi = {
+  openapi: "3.1.0",
+  info: { title: "Stagecraft", version: "1", description: "Build Dockerfiles on a real engine." },
+  paths: map(calls, (methods, path) => map(methods, (call) => operation(path, call))),
+  components: {
+    schemas: map(schemas, (schema, name) =>
+      z.toJSONSchema(schema, { io: String(name).endsWith("Request") ? "input" : "output" }),
+    ),
+  },
+};
+
+function operation(path: string, { does, takes, query = {}, answers }: Call) {
+  const parameters = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
+      return { name, in: "path", required: true, schema: { type: "string" } };
+    }),
+    ...Object.entries(query).map(([name, description]) => {
+      return { name, in: "query", required: false, description, schema: { type: "string" } };
+    }),
+  ];
+  return {
+    summary: does,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(takes ? { requestBody: { required: true, content: content(json, takes) } } : {}),
+    responses: map(answers, ({ says, body, type = json }) => {
+      const typed = body || type !== json ? { content: content(type, body) } : {};
+      return { description: says, ...typed };
+    }),
+  };
+}
+
+function content(type: string, schema: SchemaName | undefined) {
+  return { [type]: schema ? { schema: { $ref: `#/components/schemas/${schema}` } } : {} };
+}
+
+function map<K extends string | number, V, W>(
+  entries: Readonly<Record<K, V>>,
+  change: (value: V, key: string) => W,
+): Record<string, W> {
+  const pairs = Object.entries<V>(entries).map(
+    ([key, value]) => [key, change(value, key)] as const,
+  );
+  return Object.fromEntries(pairs);
+}

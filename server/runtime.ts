@@ -1,0 +1,91 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { join, resolve } from "node:path";
+import { type Builds, openBuilds } from "./build/builds";
+import { openReaper } from "./build/reaper";
+import { checkHealth } from "./health/health";
+import { measure } from "./health/measure";
+import { newInspector } from "./image/inspect";
+import { type Learners, openLearners } from "./learner/learner";
+import { lessons } from "./lesson/catalogue";
+import { openSandbox, type Sandbox } from "./sandbox/sandbox";
+import { openDatabase } from "./storage/database";
+
+/** Every service, wired once. */
+export type Runtime = {
+  readonly builds: Builds;
+  readonly sandbox: Sandbox;
+  readonly learners: Learners;
+  lessons(): ReturnType<typeof lessons>;
+  health(): ReturnType<typeof checkHealth>;
+  measure(): ReturnType<typeof measure>;
+  /** Lets every stream go, puts what runs back for the next start, and closes the database. */
+  close(): Promise<void>;
+};
+
+/** What the services take from their surroundings. */
+export type Surroundings = {
+  readonly dataFolder: string;
+  readonly sandboxHome: string;
+  readonly now: () => number;
+  readonly newId: () => string;
+};
+
+// Next bundles instrumentation.ts and the routes apart: only the global object is common to them.
+const kept = globalThis as { [key: symbol]: Promise<Runtime> | undefined };
+const key = Symbol.for("stagecraft.runtime");
+
+/** The services of this process, started by the first call. */
+export function runtime(): Promise<Runtime> {
+  kept[key] ??= openRuntime({
+    dataFolder: resolve(process.env.STAGECRAFT_DATA ?? ".stagecraft"),
+    sandboxHome: process.env.SANDBOX_HOME ?? "/var/lib/stagecraft/stagecraft",
+    now: Date.now,
+    newId: randomUUID,
+  });
+  return kept[key];
+}
+
+/** Starts every service; several may live in one process as long as their data folders differ. */
+export async function openRuntime({
+  dataFolder,
+  sandboxHome,
+  now,
+  newId,
+}: Surroundings): Promise<Runtime> {
+  const owner = ownerOf(dataFolder);
+  const learners = openLearners(dataFolder);
+  const database = await openDatabase(dataFolder);
+  const sandbox = openSandbox(sandboxHome);
+  const inspector = newInspector();
+  const builds = await openBuilds({ database, sandbox, inspector, now, newId, owner, complain });
+  const reaper = openReaper({ sandbox, database, now, owner, complain });
+  // Runs are wired here: `openRuns` and the preview's listener.
+
+  return {
+    builds,
+    sandbox,
+    learners,
+    lessons,
+    measure: () => measure(builds, sandbox),
+    health: () =>
+      checkHealth({ sandbox, database, builds, folders: [dataFolder, join(sandboxHome, "data")] }),
+    async close() {
+      reaper.close();
+      await builds.close();
+      await sandbox.close();
+      await database.close();
+    },
+  };
+}
+
+/** Names this installation on an engine that others use too. */
+function ownerOf(dataFolder: string): string {
+  return createHash("sha256").update(`${hostname()}:${dataFolder}`).digest("hex").slice(0, 16);
+}
+
+function complain(what: string, error: unknown): string {
+  const reference = randomBytes(6).toString("hex");
+  console.error(`[${reference}] ${what}`, error);
+  return reference;
+}

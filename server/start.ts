@@ -1,0 +1,30 @@
+import { runtime } from "./runtime";
+
+/** How long what runs may take to end once the process is told to. */
+const patienceMs = 5000;
+
+/**
+ * Starts the services and has them closed when the process is told to end. Next by itself would wait
+ * for open event streams, and so for ever.
+ */
+export function start(): void {
+  const services = runtime();
+  services.catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });
+  const end = () => {
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    void services
+      .then((running) => running.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+}
