@@ -1,8 +1,7 @@
 import { sandboxViewOf } from "@/domain/sandbox/view";
 import { route } from "@/server/http/route";
 import { type SseEvent, sseResponse } from "@/server/http/sse";
-import { runtime } from "@/server/runtime";
-import type { Sandbox } from "@/server/sandbox/sandbox";
+import { type Runtime, runtime } from "@/server/runtime";
 
 /** How far the sandbox is, now and whenever that changes. */
 export const GET = route(async (request) => {
@@ -10,6 +9,6 @@ export const GET = route(async (request) => {
   return sseResponse((signal) => views(sandbox, signal), request.signal);
 });
 
-async function* views(sandbox: Sandbox, signal: AbortSignal): AsyncIterable<SseEvent> {
+async function* views(sandbox: Runtime["sandbox"], signal: AbortSignal): AsyncIterable<SseEvent> {
   for await (const news of sandbox.follow(signal)) yield { data: sandboxViewOf(news) };
 }
