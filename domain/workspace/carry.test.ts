@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Files } from "../lesson/files";
 import { type Course, enter, leave, sameFiles } from "./carry";
-import type { Draft, Files } from "./drafts";
+import type { Draft } from "./drafts";
 
 const given = {
   "index.js": ["app v1"],

@@ -1,4 +1,5 @@
-import type { Draft, Files } from "./drafts";
+import type { Files } from "../lesson/files";
+import type { Draft } from "./drafts";
 
 /** What the course says of one step: the files that it starts with, and every text that it ever gave a path. */
 export type Course = {

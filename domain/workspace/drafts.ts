@@ -1,7 +1,4 @@
-import { z } from "zod";
-
-/** Files of a workspace: text by relative path. */
-export type Files = Readonly<Record<string, string>>;
+import * as z from "zod";
 
 const files = z.record(z.string().min(1).max(255), z.string());
 

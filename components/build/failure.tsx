@@ -1,0 +1,64 @@
+"use client";
+
+import type { Failure } from "@/domain/build/failure";
+import { formatBytes } from "@/domain/image/bytes";
+import { type LimitName, limits } from "@/domain/limits";
+import { formatDuration } from "./duration";
+import styles from "./failure.module.css";
+import { failureTitle } from "./words";
+
+type Props = {
+  readonly failure: Failure;
+  /** The Dockerfile's name, and its text as it was built. */
+  readonly dockerfile: string;
+  readonly built: string;
+  /** The engine's own words about the instruction that failed. */
+  readonly raw?: string | undefined;
+  readonly onLine: (line: number) => void;
+};
+
+/** Why a build failed: in plain words, at its line, with the last that the instruction said. */
+export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) {
+  const { message, line, limit, logTail, reference } = failure;
+  const text = line === undefined ? undefined : built.split("\n")[line - 1];
+  return (
+    <section className={styles.failure} aria-label="Why the build failed">
+      <h3 className={styles.title}>{failureTitle(failure)}</h3>
+      <p className={styles.message}>{message}</p>
+      {line !== undefined && text !== undefined && (
+        <button type="button" className={styles.line} onClick={() => onLine(line)}>
+          <span className={styles.number}>
+            <span className="unseen">Go to {dockerfile}, line </span>
+            {line}
+          </span>
+          <code>{text}</code>
+        </button>
+      )}
+      {limit && (
+        <p className={styles.limit}>
+          {Object.hasOwn(limits, limit.name) ? limits[limit.name as LimitName].label : limit.name}:
+          at most {amount(limit)}
+        </p>
+      )}
+      {logTail.length > 0 && (
+        <>
+          <h4 className={styles.heading}>Its last output</h4>
+          <pre className={styles.output}>{logTail.join("\n")}</pre>
+        </>
+      )}
+      {raw && (
+        <details>
+          <summary className={styles.heading}>In the engine’s own words</summary>
+          <pre className={styles.output}>{raw}</pre>
+        </details>
+      )}
+      {reference && <p className={styles.limit}>Reference {reference}</p>}
+    </section>
+  );
+}
+
+function amount({ value, unit }: NonNullable<Failure["limit"]>): string {
+  if (unit === "bytes") return formatBytes(value);
+  if (unit === "ms") return formatDuration(value);
+  return unit === "cpus" ? `${value} CPU` : String(value);
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { isBusy, type LaneState } from "./lane-state";
+import styles from "./lane-view.module.css";
+import { Log } from "./log";
+import { Refused } from "./refused";
+import { waitingWords } from "./words";
+
+type Props = {
+  readonly lane: LaneState;
+  readonly onLine: (line: number) => void;
+};
+
+/** The output of a lane's newest build, or what stands in its place. */
+export function LaneLog({ lane, onLine }: Props) {
+  const { progress, refusal } = lane;
+  const empty = !progress || progress.vertexes.length === 0;
+  return (
+    <>
+      {refusal && <Refused refusal={refusal} onLine={onLine} />}
+      {!empty && <Log progress={progress} skewMs={lane.skewMs} onLine={onLine} />}
+      {empty && !refusal && <Nothing lane={lane} />}
+    </>
+  );
+}
+
+function Nothing({ lane }: { readonly lane: LaneState }) {
+  if (lane.progress?.waiting) {
+    return (
+      <p className={styles.empty}>
+        <b>Waiting.</b> {waitingWords(lane)}. You may go on editing, or leave and come back.
+      </p>
+    );
+  }
+  if (isBusy(lane)) return <p className={styles.empty}>…</p>;
+  if (lane.progress) return <p className={styles.empty}>This build has no output.</p>;
+  return (
+    <p className={styles.empty}>
+      <b>Nothing built yet.</b> Here you will see each instruction as Docker carries it out, with
+      its output and its time.
+    </p>
+  );
+}

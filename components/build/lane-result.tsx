@@ -1,0 +1,62 @@
+"use client";
+
+import { Result } from "../image/result";
+import { FailureView } from "./failure";
+import { isBusy, type LaneState } from "./lane-state";
+import styles from "./lane-view.module.css";
+import { Refused } from "./refused";
+
+type Props = {
+  readonly dockerfile: string;
+  readonly lane: LaneState;
+  readonly onLine: (line: number) => void;
+};
+
+/** What came of a lane's newest build: the image, the failure, or what stands in their place. */
+export function LaneResult({ dockerfile, lane, onLine }: Props) {
+  const { progress, refusal, files } = lane;
+  const failure = progress?.failure;
+  const failed = progress?.vertexes.find(
+    ({ id, state }) => id === failure?.vertex || state === "failed",
+  );
+  return (
+    <>
+      {refusal && <Refused refusal={refusal} onLine={onLine} />}
+      {progress?.result && <Result result={progress.result} onLine={onLine} />}
+      {failure && (
+        <FailureView
+          failure={failure}
+          dockerfile={dockerfile}
+          built={files?.[dockerfile] ?? ""}
+          raw={failed?.error}
+          onLine={onLine}
+        />
+      )}
+      {!progress?.result && !failure && !refusal && <Nothing lane={lane} />}
+    </>
+  );
+}
+
+function Nothing({ lane }: { readonly lane: LaneState }) {
+  if (isBusy(lane)) {
+    return (
+      <p className={styles.empty}>
+        <b>Building.</b> The image’s size will stand here, and what each instruction adds to it.
+      </p>
+    );
+  }
+  if (lane.progress?.status === "canceled") {
+    return (
+      <p className={styles.empty}>
+        <b>Canceled.</b> No image came of it. What was done is in the cache, so the next build
+        starts further on.
+      </p>
+    );
+  }
+  return (
+    <p className={styles.empty}>
+      <b>Nothing built yet.</b> Here you will read what the image weighs, and what each instruction
+      adds to it.
+    </p>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import type { BuildResult } from "@/domain/build/result";
+import { formatBytes } from "@/domain/image/bytes";
+import { formatDuration } from "../build/duration";
+import { CheckList } from "../check/list";
+import { LayerStack } from "./layers";
+import styles from "./result.module.css";
+import { StandInNote } from "./stand-in";
+
+type Props = {
+  readonly result: BuildResult;
+  readonly onLine: (line: number) => void;
+};
+
+/** What came out of a build: its size, large, and where the bytes come from. */
+export function Result({ result, onLine }: Props) {
+  const { image, stages, baseImages, durationMs, cachedSteps, totalSteps, checks, warnings } =
+    result;
+  const [amount, unit] = formatBytes(image.unpackedBytes).split(" ");
+  const base = stages.find(({ shipped }) => shipped)?.base;
+  const left = stages.filter(({ shipped, skipped }) => !shipped && !skipped);
+  return (
+    <div className={styles.result}>
+      <div className={styles.head}>
+        <div>
+          <p className={styles.weight}>
+            <strong>{amount}</strong> <b>{unit}</b> <span>unpacked</span>
+          </p>
+          <p className={styles.facts}>
+            {image.compressedBytes !== undefined && (
+              <span>{formatBytes(image.compressedBytes)} compressed, for a pull</span>
+            )}
+            <span>built in {formatDuration(durationMs)}</span>
+            <span>
+              {cachedSteps} of {totalSteps} steps cached
+            </span>
+          </p>
+        </div>
+        <StandInNote baseImages={baseImages} />
+      </div>
+      {checks.length > 0 && <CheckList checks={checks} />}
+      <h3 className={styles.heading}>Layers by instruction</h3>
+      <LayerStack image={image} base={base} onLine={onLine} />
+      {left.length > 0 && (
+        <>
+          <h3 className={styles.heading}>Left behind</h3>
+          <ul className={styles.list}>
+            {left.map(({ name, base: from, unpackedBytes }) => (
+              <li key={name}>
+                Stage {name}, on {from}
+                {unpackedBytes !== undefined && <span>{formatBytes(unpackedBytes)}</span>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {warnings.length > 0 && (
+        <>
+          <h3 className={styles.heading}>Docker’s build checks</h3>
+          <ul className={styles.list}>
+            {warnings.map(({ rule, line, message, url }) => (
+              <li key={`${rule}:${line}:${message}`}>
+                <span>
+                  {message} {url && <RuleLink rule={rule} url={url} />}
+                </span>
+                {line !== undefined && (
+                  <button type="button" onClick={() => onLine(line)}>
+                    line {line}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function RuleLink({ rule, url }: { readonly rule: string; readonly url: string }) {
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {rule}
+    </a>
+  );
+}

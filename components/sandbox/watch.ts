@@ -1,0 +1,73 @@
+import { type SandboxStatus, sandboxStatus } from "@/domain/sandbox/sandbox";
+import { call } from "../workbench/call";
+import { follow } from "../workbench/follow";
+import type { Store } from "../workbench/use-store";
+import type { SandboxView } from "./view";
+
+export type SandboxWatch = Store<SandboxView> & {
+  /** Looks again, as after a build that was refused. */
+  look(): void;
+};
+
+const retryMs = 5000;
+
+/** Watches the sandbox until it is ready: a stream while it starts, a look now and then while it is not there. */
+export function watchSandbox(): SandboxWatch {
+  let view: SandboxView = "unknown";
+  let stop = () => {};
+  let closed = false;
+  const readers = new Set<() => void>();
+
+  const show = (next: SandboxView) => {
+    view = next;
+    for (const changed of readers) changed();
+  };
+  const later = () => {
+    const timer = setTimeout(look, retryMs);
+    stop = () => clearTimeout(timer);
+  };
+  const listen = () => {
+    stop = follow("/api/sandbox/events", ["message", "status", "state"], {
+      event: (data) => {
+        const read = sandboxStatus.safeParse(data);
+        if (!read.success) return console.error("a sandbox event is dropped", read.error);
+        show(read.data);
+        if (read.data.state !== "starting") rest(read.data);
+      },
+      link: (link) => {
+        if (link !== "refused") return;
+        stop();
+        later();
+      },
+    });
+  };
+  const rest = (status: SandboxStatus) => {
+    stop();
+    if (status.state === "starting") listen();
+    else if (status.state !== "ready") later();
+  };
+  const look = async () => {
+    stop();
+    const answer = await call(sandboxStatus, "/api/sandbox");
+    if (closed) return;
+    stop();
+    show(answer.ok ? answer.value : "offline");
+    if (answer.ok) rest(answer.value);
+    else later();
+  };
+  void look();
+
+  return {
+    get: () => view,
+    subscribe: (changed) => {
+      readers.add(changed);
+      return () => readers.delete(changed);
+    },
+    close: () => {
+      closed = true;
+      readers.clear();
+      stop();
+    },
+    look: () => void look(),
+  };
+}

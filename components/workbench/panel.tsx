@@ -1,0 +1,123 @@
+"use client";
+
+import * as Tabs from "@radix-ui/react-tabs";
+import type { ReactNode } from "react";
+import { LaneLog } from "../build/lane-log";
+import { LaneResult } from "../build/lane-result";
+import { isBusy, type LaneState } from "../build/lane-state";
+import { Comparison } from "../image/comparison";
+import styles from "./panel.module.css";
+import { Tail } from "./tail";
+import type { View } from "./use-view";
+
+/** One of the step's builds, with the lane that it runs in. */
+export type Entry = {
+  readonly dockerfile: string;
+  readonly tag: string;
+  readonly label: string;
+  readonly lane: LaneState;
+};
+
+type Props = {
+  readonly entries: readonly Entry[];
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly onLine: (dockerfile: string, line: number) => void;
+  /** What runs, where the step runs an image. */
+  readonly container: ReactNode | null;
+};
+
+/** What the builds say: their logs, their results, the two side by side, and the container. */
+export function Panel({ entries, view, onView, onLine, container }: Props) {
+  const [first, second] = entries;
+  return (
+    <Tabs.Root className={styles.panel} value={view} onValueChange={(next) => onView(next as View)}>
+      <Tabs.List className={styles.tabs} aria-label="What to see">
+        <Tab view="log">Log</Tab>
+        <Tab view="result">Result</Tab>
+        {second && <Tab view="compare">Compare</Tab>}
+        {container !== null && <Tab view="container">Container</Tab>}
+      </Tabs.List>
+      <Tabs.Content value="log" className={styles.lanes} tabIndex={-1}>
+        {entries.map((entry) => (
+          <Lane key={entry.tag} entry={entry} heading={entries.length > 1} what="Log">
+            <LaneLog lane={entry.lane} onLine={entryLine(entry, onLine)} />
+          </Lane>
+        ))}
+      </Tabs.Content>
+      <Tabs.Content value="result" className={styles.lanes} tabIndex={-1}>
+        {entries.map((entry) => (
+          <Lane key={entry.tag} entry={entry} heading={entries.length > 1} what="Result">
+            <LaneResult
+              dockerfile={entry.dockerfile}
+              lane={entry.lane}
+              onLine={entryLine(entry, onLine)}
+            />
+          </Lane>
+        ))}
+      </Tabs.Content>
+      {first && second && (
+        <Tabs.Content value="compare" className={styles.lanes} tabIndex={-1}>
+          <Tail className={styles.lane} label="Comparison" follow={false}>
+            <Compare first={first} second={second} />
+          </Tail>
+        </Tabs.Content>
+      )}
+      {container !== null && (
+        <Tabs.Content value="container" className={styles.lanes} tabIndex={-1}>
+          <Tail className={styles.lane} label="Container" follow={false}>
+            {container}
+          </Tail>
+        </Tabs.Content>
+      )}
+    </Tabs.Root>
+  );
+}
+
+function Tab({ view, children }: { readonly view: View; readonly children: ReactNode }) {
+  return (
+    <Tabs.Trigger value={view} className={styles.tab}>
+      {children}
+    </Tabs.Trigger>
+  );
+}
+
+function Lane(props: { entry: Entry; heading: boolean; what: string; children: ReactNode }) {
+  const { entry, heading, what, children } = props;
+  return (
+    <Tail
+      key={entry.lane.id}
+      className={styles.lane}
+      label={`${what} of ${entry.tag}`}
+      follow={what === "Log" && isBusy(entry.lane)}
+    >
+      {heading && (
+        <h3 className={styles.heading}>
+          {entry.tag} <span>{entry.label}</span>
+        </h3>
+      )}
+      {children}
+    </Tail>
+  );
+}
+
+function Compare({ first, second }: { readonly first: Entry; readonly second: Entry }) {
+  const [a, b] = [compared(first), compared(second)];
+  if (a && b) return <Comparison first={a} second={b} />;
+  const missing = [first, second].filter((entry) => !compared(entry));
+  return (
+    <p className={styles.empty}>
+      <b>Nothing to compare yet.</b> Build {missing.map(({ tag }) => tag).join(" and ")}, and the
+      two images will stand here on one scale.
+    </p>
+  );
+}
+
+function compared({ tag, label, lane: { progress } }: Entry) {
+  if (!progress?.result || !progress.endedAt) return null;
+  return { tag, label, result: progress.result, endedAt: progress.endedAt };
+}
+
+function entryLine({ dockerfile }: Entry, onLine: Props["onLine"]) {
+  return (line: number) => onLine(dockerfile, line);
+}
