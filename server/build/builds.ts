@@ -12,7 +12,7 @@ import { engineAnswers } from "@/server/sandbox/answers";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { brokeOff, type Ending, limitsIn, stop } from "./ending";
-import { type JournalReader, openJournal, seqsPerAttempt, storedJournal } from "./journal";
+import { type JournalReader, openJournal, seqsPerLife, storedJournal } from "./journal";
 import { openLine } from "./line";
 import { openQueue } from "./queue";
 import { type Active, resultOf, viewOf } from "./record";
@@ -92,11 +92,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     if (standing.active >= limits.queuedBuilds.value) return tooMany;
     const build = { id: newId(), learner, request, createdAt: now(), round: roundOf(standing) };
     const arrival = await store.insert(build);
-    return { ok: true, value: await enqueue({ ...build, arrival, attempts: 0 }, accepted.value) };
+    return {
+      ok: true,
+      value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value),
+    };
   }
 
   function enroll(build: Unfinished, context: Context): Active {
-    const journal = openJournal(build.id, now, build.attempts * seqsPerAttempt + 1);
+    const journal = openJournal(build.id, now, build.lives * seqsPerLife + 1);
     const enrolled = { ...build, context, journal };
     active.set(build.id, enrolled);
     return enrolled;
@@ -206,7 +209,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
 
   /** The builds of a former process: queued again, but for those that may have brought it down. */
   async function recover(): Promise<void> {
-    for (const build of await store.unfinished()) {
+    for (const build of await store.takeOver()) {
       const context = contextOf(build.request);
       if (context.ok && build.attempts < attempts) await enqueue(build, context.value);
       else {

@@ -79,7 +79,7 @@ describe("following", () => {
   });
 });
 
-describe("a journal of a second attempt", () => {
+describe("a journal of a build that lost its first", () => {
   const journal = () => {
     const second = openJournal("b", now, 1_000_001);
     second.add(log("a"));

@@ -25,7 +25,7 @@ export type JournalReader = Pick<Journal, "read" | "follow" | "ended">;
  * A build that lost its journal with the process starts anew from here, so that a reader who had seen
  * more than the new journal holds misses nothing of it.
  */
-export const seqsPerAttempt = 1_000_000;
+export const seqsPerLife = 1_000_000;
 
 /** An empty journal whose first event gets number `first`. */
 export function openJournal(build: string, now: () => number, first = 1): Journal {

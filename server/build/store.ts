@@ -13,7 +13,10 @@ export type Unfinished = {
   readonly learner: string;
   readonly round: number;
   readonly arrival: number;
+  /** How often it was started; an attempt that a shutdown ended is not counted. */
   readonly attempts: number;
+  /** How often a new process has taken it over. */
+  readonly lives: number;
   readonly request: BuildRequest;
   readonly createdAt: number;
 };
@@ -32,7 +35,7 @@ export type Store = {
   /** Builds of the learner that wait or run, the learner's last round, and the round being served. */
   standing(learner: string): Promise<{ active: number; last: number | null; served: number }>;
   /** Gives the order of arrival. */
-  insert(build: Omit<Unfinished, "arrival" | "attempts">): Promise<number>;
+  insert(build: Omit<Unfinished, "arrival" | "attempts" | "lives">): Promise<number>;
   /** Marks a build as running, one attempt more. */
   start(id: string, at: number): Promise<void>;
   /** Puts a running build back, its attempt not counted. */
@@ -42,7 +45,8 @@ export type Store = {
   find(id: string, learner: string): Promise<Build | null>;
   /** The journal of a build that has ended; null where there is none. */
   events(id: string): Promise<BuildEvent[] | null>;
-  unfinished(): Promise<Unfinished[]>;
+  /** The builds that a former process left, one life further. */
+  takeOver(): Promise<Unfinished[]>;
   /** How long the last builds that finished took; null where there are none. */
   recentMs(): Promise<number | null>;
   /** Forgets builds that ended before. */
@@ -106,12 +110,12 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       const row = await one("select journal from builds where id = $1", [id]);
       return row?.journal instanceof Uint8Array ? unpack(row.journal) : null;
     },
-    async unfinished() {
+    async takeOver() {
       const rows = await query(
-        `select id, learner, round, arrival, attempts, request, created_at
-         from builds where status in ('queued', 'running') order by arrival`,
+        `update builds set lives = lives + 1 where status in ('queued', 'running')
+         returning id, learner, round, arrival, attempts, lives, request, created_at`,
       );
-      return rows.map((row) => unfinished.parse(row));
+      return rows.map((row) => unfinished.parse(row)).sort((a, b) => a.arrival - b.arrival);
     },
     async recentMs() {
       const row = await one(
@@ -140,6 +144,7 @@ const unfinished = z
     round: z.number(),
     arrival: z.coerce.number(),
     attempts: z.number(),
+    lives: z.number(),
     request: z.string().transform((stored) => buildRequest.parse(JSON.parse(stored))),
     created_at: z.date(),
   })

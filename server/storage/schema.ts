@@ -10,6 +10,7 @@ export const steps: readonly string[] = [
      round integer not null,
      status text not null,
      attempts integer not null default 0,
+     lives integer not null default 0,
      request text not null,
      created_at timestamptz not null,
      started_at timestamptz,
