@@ -4,21 +4,26 @@ import { anonymous } from "./auth";
 import type { Dial } from "./dial";
 import { SolveError, solveError } from "./errors";
 import { health } from "./health";
-import type { Link } from "./link";
+import { type Link, openLink } from "./link";
 import { openSession } from "./session";
 import type { SolveRequest } from "./types";
 import { contextUpload } from "./upload";
 
-/** The way to one engine: a shared connection for our calls, fresh ones for its calls back. */
+/** The way to one engine: fresh connections, and one that all share. */
 export type Engine = {
   readonly dial: Dial;
-  link(): Promise<Link>;
+  shared(): Promise<Link>;
+  /** The client is being closed, and its builds with it. */
+  readonly closing: AbortSignal;
 };
 
 /** What one solve works with, all of it gone once it settles. */
 export type Attempt = {
   readonly ref: string;
-  readonly transport: Transport;
+  /** For the call that may fail with the Dockerfile in its trailer: see `answer.ts`. */
+  readonly own: Transport;
+  /** For everything else. */
+  readonly shared: Transport;
   /** Id of the session that serves the context. */
   readonly session: string;
   /** Address of the context within that session. */
@@ -27,7 +32,10 @@ export type Attempt = {
   readonly signal: AbortSignal;
 };
 
-/** Runs one solve with a session of its own. Whatever goes wrong, it rejects with a SolveError. */
+/**
+ * Runs one solve with connections of its own. Whatever goes wrong between us and BuildKit, it rejects
+ * with a SolveError.
+ */
 export async function attempt<T>(
   engine: Engine,
   files: SolveRequest["files"],
@@ -38,35 +46,46 @@ export async function attempt<T>(
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   caller?.addEventListener("abort", stop);
+  engine.closing.addEventListener("abort", stop);
+
+  const closing = new AbortController();
   const upload = contextUpload(files);
-  const session = openSession(engine.dial, [upload, health, anonymous]);
+  const session = openSession(engine.dial, [upload, health, anonymous], closing.signal);
+  const opening = openLink(engine.dial, closing.signal);
   let lost: Error | undefined;
   void session.ended.then((reason) => {
     lost = reason;
     if (reason) stop();
   });
   try {
-    const { transport } = await Promise.race([engine.link(), rejection(stopping.signal)]);
+    const links = Promise.all([opening, engine.shared()]);
+    const [own, shared] = await Promise.race([links, rejection(stopping.signal)]);
     return await run({
       ref: randomUUID(),
-      transport,
+      own: own.transport,
+      shared: shared.transport,
       session: session.id,
       context: upload.url,
       signal: stopping.signal,
     });
   } catch (error) {
-    // In this order: what BuildKit says after it lost us is only about our absence.
-    if (lost) throw new SolveError("engine", lost.message, { cause: lost });
     const told = solveError(error);
-    if (caller?.aborted && !(told instanceof SolveError && told.kind === "solve")) {
-      throw canceled(caller.reason);
-    }
+    // What BuildKit says after it lost us is only about our absence.
+    if (lost) throw new SolveError("engine", lost.message, { cause: lost });
+    if (told instanceof SolveError && told.kind === "solve") throw told;
+    if (caller?.aborted) throw canceled(caller.reason);
+    if (engine.closing.aborted) throw new SolveError("engine", "the client was closed");
     throw told;
   } finally {
     caller?.removeEventListener("abort", stop);
+    engine.closing.removeEventListener("abort", stop);
     stop();
-    session.close();
+    closing.abort();
     await session.ended;
+    await opening.then(
+      ({ ended }) => ended,
+      () => {},
+    );
   }
 }
 

@@ -12,6 +12,7 @@ export type FrontendRequest = Pick<
   | "addHosts"
   | "cacheNamespace"
   | "ulimits"
+  | "syntax"
 >;
 
 /**
@@ -37,6 +38,9 @@ export function frontendAttrs(request: FrontendRequest, context: string): Record
     ...(cgroupParent && { "cgroup-parent": cgroupParent }),
     ...(hosts.length > 0 && { "add-hosts": csv(hosts) }),
     ...(request.ulimits?.length && { ulimit: csv(request.ulimits) }),
+    // The frontend looks for another one to hand over to, unless it finds that it is the other one:
+    // https://github.com/moby/buildkit/blob/v0.25.2/frontend/dockerfile/builder/build.go#L53
+    ...(request.syntax === "engine" && { cmdline: "dockerfile.v0" }),
     // After the caller's build args, so that none of them can name another's caches.
     ...(cacheNamespace && { "build-arg:BUILDKIT_CACHE_MOUNT_NS": cacheNamespace }),
   };

@@ -24,39 +24,48 @@ export type BuildKit = {
   diskUsage(): Promise<{ id: string; bytes: number; inUse: boolean; shared: boolean }[]>;
   /** Frees build cache that nothing uses, down to `keepBytes`; gives the bytes freed. */
   prune(options?: { keepBytes?: number; all?: boolean }): Promise<number>;
-  /** Sockets open now, and how many of them are sessions. */
+  /** What is open now: sockets, and builds with a session of theirs. */
   stats(): { connections: number; sessions: number };
   /** Ends every connection; builds that still run reject. */
   close(): Promise<void>;
 };
 
-/** Opens its first connection with the first call; `dial` gives a fresh one to the Engine each time. */
+/**
+ * Opens its first connection with the first call, and must be closed. `dial` gives a fresh connection
+ * to the Engine's HTTP socket each time.
+ */
 export function connectBuildKit(dial: () => Promise<Duplex>): BuildKit {
-  const sockets = new Set<Duplex>();
-  const running = new Set<Promise<unknown>>();
+  const sockets = new Map<Duplex, Promise<void>>();
+  const running = new Set<Promise<void>>();
+  const closing = new AbortController();
   let held: Promise<Link> | undefined;
-  let closed = false;
 
   const counted = async () => {
     const socket = await dial();
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
+    const gone = new Promise<void>((resolve) => {
+      socket.once("close", () => {
+        sockets.delete(socket);
+        resolve();
+      });
+    });
+    sockets.set(socket, gone);
     return socket;
   };
   const open = () => {
+    const opening = openLink(counted, closing.signal);
     const forget = () => {
       if (held === opening) held = undefined;
     };
-    const opening = openLink(counted, forget);
-    opening.catch(forget);
+    opening.then(({ ended }) => ended.then(forget), forget);
     return opening;
   };
-  const link = async () => {
-    if (closed) throw new SolveError("engine", "this client is closed");
+  const shared = async () => {
+    if (closing.signal.aborted) throw new SolveError("engine", "this client is closed");
     held ??= open();
     return held;
   };
-  const engine = { dial: counted, link };
+  const engine = { dial: counted, shared, closing: closing.signal };
+
   const tracked = <T>(work: Promise<T>): Promise<T> => {
     const done = () => void running.delete(settled);
     const settled: Promise<void> = work.then(done, done);
@@ -65,7 +74,7 @@ export function connectBuildKit(dial: () => Promise<Duplex>): BuildKit {
   };
   const call = async <T>(ask: (control: Client<typeof Control>) => Promise<T>): Promise<T> => {
     try {
-      return await ask(createClient(Control, (await link()).transport));
+      return await ask(createClient(Control, (await shared()).transport));
     } catch (error) {
       throw solveError(error);
     }
@@ -98,12 +107,9 @@ export function connectBuildKit(dial: () => Promise<Duplex>): BuildKit {
       }),
     stats: () => ({ connections: sockets.size, sessions: running.size }),
     async close() {
-      closed = true;
-      (await held?.catch(() => undefined))?.close();
+      closing.abort();
       await Promise.all(running);
-      await Promise.all(
-        [...sockets].map((socket) => new Promise((end) => socket.once("close", end))),
-      );
+      await Promise.all(sockets.values());
     },
   };
 }

@@ -21,8 +21,8 @@ export async function lint(
   caller?: AbortSignal,
 ): Promise<VertexWarning[]> {
   return attempt(engine, request.files, caller, async (given) => {
-    const { ref, session, context, transport, signal } = given;
-    const open = createClient(Control, transport).solve(
+    const { ref, session, context, own, signal } = given;
+    const open = createClient(Control, own).solve(
       {
         Ref: ref,
         Session: session,
@@ -31,7 +31,7 @@ export async function lint(
       },
       { signal },
     );
-    const bridge = createClient(LLBBridge, transport);
+    const bridge = createClient(LLBBridge, own);
     const options = { signal, headers: { "buildkit-controlapi-buildid": ref } };
     const asked = bridge.solve(
       {

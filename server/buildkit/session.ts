@@ -18,21 +18,22 @@ export type Session = {
   readonly id: string;
   /** Settles once, with the reason where it was not us who ended it. */
   readonly ended: Promise<Error | undefined>;
-  close(): void;
 };
 
 /**
- * Opens a connection on which we are the gRPC server.
+ * Opens a connection on which we are the gRPC server, until `closing`.
  * @see https://github.com/moby/buildkit/blob/v0.25.2/session/session.go
  */
-export function openSession(dial: Dial, services: readonly Attachable[]): Session {
+export function openSession(
+  dial: Dial,
+  services: readonly Attachable[],
+  closing: AbortSignal,
+): Session {
   const id = randomUUID();
-  const closing = new AbortController();
-  const ended = serve(dial, id, services, closing.signal).then(
-    () => undefined,
-    (reason: Error) => (closing.signal.aborted ? undefined : reason),
+  const ended = serve(dial, id, services, closing).catch((reason: Error) =>
+    closing.aborted ? undefined : reason,
   );
-  return { id, ended, close: () => closing.abort() };
+  return { id, ended };
 }
 
 async function serve(
@@ -40,12 +41,12 @@ async function serve(
   id: string,
   services: readonly Attachable[],
   closing: AbortSignal,
-) {
-  const socket = await upgrade(dial, "/session", {
+): Promise<never> {
+  const headers = {
     "x-docker-expose-session-uuid": id,
     "x-docker-expose-session-grpc-method": services.flatMap(({ methods }) => methods),
-  });
-  const ended = new Promise((resolve) => socket.once("close", resolve));
+  };
+  const socket = await upgrade(dial, "/session", headers, closing);
   const server = createServer(
     connectNodeAdapter({
       routes: (router) => {
@@ -57,9 +58,8 @@ async function serve(
     }),
   );
   closing.addEventListener("abort", () => socket.destroy());
-  if (closing.aborted) socket.destroy();
-  // A server never asked to listen: the engine dialled nobody, we hand it the connection ourselves.
-  else server.emit("connection", socket);
-  await ended;
+  // The server listens nowhere: it is us who dialled, and hand it the connection.
+  server.emit("connection", socket);
+  await new Promise((resolve) => socket.once("close", resolve));
   throw new Error("the engine ended the session");
 }

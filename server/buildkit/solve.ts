@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
+import { answer } from "./answer";
 import { type Attempt, attempt, type Engine } from "./attempt";
 import { frontendAttrs } from "./attrs";
 import { SolveError } from "./errors";
@@ -22,12 +23,12 @@ export function solve(
   { signal: caller, onStatus = () => {} }: SolveHooks = {},
 ): Promise<SolveResult> {
   return attempt(engine, request.files, caller, async (given) => {
-    const control = createClient(Control, given.transport);
-    const status = watch(control, given.ref, onStatus);
+    const status = watch(createClient(Control, given.shared), given.ref, onStatus);
     try {
       await status.ready;
-      const sent = control.solve(solveRequest(request, given), { signal: given.signal });
-      const { ExporterResponse: exporter } = await Promise.race([sent, failure(status.done)]);
+      const message = solveRequest(request, given);
+      const sent = createClient(Control, given.own).solve(message, { signal: given.signal });
+      const { ExporterResponse: exporter } = await answer(sent, status);
       if (!(await status.drain())) throw new SolveError("engine", "the status stream fell silent");
       await status.done;
       return { ...imageId(exporter), exporter };
@@ -68,9 +69,4 @@ function exporter(attrs: Record<string, string>) {
 function imageId(exporter: Readonly<Record<string, string>>): { imageId?: string } {
   const id = exporter["containerimage.digest"];
   return id === undefined ? {} : { imageId: id };
-}
-
-/** Rejects when the promise does, and otherwise never settles. */
-function failure(promise: Promise<unknown>): Promise<never> {
-  return promise.then(() => new Promise<never>(() => {}));
 }

@@ -55,7 +55,10 @@ export type SolveStatus = {
   readonly warnings: readonly VertexWarning[];
 };
 
-/** A rule of the solver's source policy; later rules win. `selector` may hold `*`. */
+/**
+ * A rule of the solver's source policy; the last rule that matches wins, and what no rule matches is
+ * allowed. `selector` may hold `*`: `docker-image://docker.io/library/node:*`, `https://*`, `*`.
+ */
 export type SourceRule = {
   readonly action: "allow" | "deny";
   readonly selector: string;
@@ -76,15 +79,21 @@ export type SolveRequest = {
   readonly cgroupParent?: string;
   /** Name → address, written to `/etc/hosts` in every instruction. */
   readonly addHosts?: Readonly<Record<string, string>>;
-  /** Keeps `RUN --mount=type=cache` apart from other namespaces'. */
+  /** Keeps `RUN --mount=type=cache` apart from other namespaces'; has no slash. */
   readonly cacheNamespace?: string;
   readonly sourcePolicy?: readonly SourceRule[];
   /** As `docker build --ulimit`: e.g. `nofile=1024:1024`. */
   readonly ulimits?: readonly string[];
+  /**
+   * Who reads the Dockerfile. `declared` (the default) is the frontend image that `# syntax=` or the
+   * build argument `BUILDKIT_SYNTAX` names, if any; `engine` is the one built into the engine,
+   * whatever they name. The engine's may be older, and then refuses what it does not know.
+   */
+  readonly syntax?: "declared" | "engine";
 };
 
 export type SolveResult = {
-  /** The id of the image's config, `sha256:…`; absent where the build exported nothing. */
+  /** The Engine's id of the image, `sha256:…`; absent where the build exported nothing. */
   readonly imageId?: string;
   /** The exporter's raw answer, e.g. `containerimage.digest`. */
   readonly exporter: Readonly<Record<string, string>>;

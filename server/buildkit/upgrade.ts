@@ -3,46 +3,59 @@ import type { Duplex } from "node:stream";
 import type { Dial } from "./dial";
 import { SolveError } from "./errors";
 
-const upgradeTimeoutMs = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * Turns a fresh Engine connection into an HTTP/2 one by `POST path` with `Upgrade: h2c`. Rejects with
- * a SolveError of kind `engine` where nobody is there, or answers anything but 101.
+ * a SolveError of kind `engine` where nobody is there, nobody answers, or the answer is not 101.
  */
 export async function upgrade(
   dial: Dial,
   path: "/grpc" | "/session",
   headers: OutgoingHttpHeaders = {},
+  closing?: AbortSignal,
 ): Promise<Duplex> {
+  const late = AbortSignal.timeout(timeoutMs);
+  const signal = closing ? AbortSignal.any([closing, late]) : late;
   try {
-    return await ask(await dial(), path, headers);
+    return await ask(await arrival(dial(), signal), path, headers, signal);
   } catch (cause) {
-    throw new SolveError("engine", `cannot reach the engine's ${path}: ${words(cause)}`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SolveError("engine", `no way to the engine's ${path}: ${why}`, { cause });
   }
 }
 
-function ask(connection: Duplex, path: string, headers: OutgoingHttpHeaders): Promise<Duplex> {
+/** The connection, unless the signal comes first: then it is cut off when it arrives after all. */
+function arrival(dialled: Promise<Duplex>, signal: AbortSignal): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    dialled.then((connection) => {
+      if (signal.aborted) connection.destroy();
+      else resolve(connection);
+    }, reject);
+  });
+}
+
+function ask(
+  connection: Duplex,
+  path: string,
+  headers: OutgoingHttpHeaders,
+  signal: AbortSignal,
+): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const asked = request({
       method: "POST",
       path,
       headers: { host: "buildkit", connection: "Upgrade", upgrade: "h2c", ...headers },
       createConnection: () => connection,
+      signal,
     });
-    const timer = setTimeout(() => {
-      asked.destroy(new Error(`no answer within ${upgradeTimeoutMs} ms`));
-    }, upgradeTimeoutMs);
     asked.on("upgrade", (_, socket, head) => {
-      clearTimeout(timer);
       if (head.length > 0) socket.unshift(head);
       resolve(socket);
     });
-    asked.on("response", (answer) => {
-      clearTimeout(timer);
-      refusal(answer).then(reject, reject);
-    });
+    asked.on("response", (answer) => refusal(answer).then(reject, reject));
     asked.on("error", (error) => {
-      clearTimeout(timer);
       connection.destroy();
       reject(error);
     });
@@ -54,8 +67,4 @@ async function refusal(answer: IncomingMessage): Promise<Error> {
   const body = (await answer.setEncoding("utf8").toArray()).join("").trim();
   answer.destroy();
   return new Error(`${answer.statusCode} ${body}`);
-}
-
-function words(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@connectrpc/connect";
 import type { Control } from "./gen/control_pb";
 import { solveStatus } from "./status";
-import type { SolveStatus } from "./types";
+import type { SolveStatus, Vertex } from "./types";
 
 /** The Status stream of one solve. */
 export type Watch = {
@@ -10,6 +10,8 @@ export type Watch = {
   readonly ready: Promise<void>;
   /** Settles after the last message was handed over; rejects where the stream broke. */
   readonly done: Promise<void>;
+  /** The first vertex that failed, as far as heard. */
+  failed(): Vertex | undefined;
   /** Waits for `done` while the stream still speaks; false where it fell silent before its end. */
   drain(): Promise<boolean>;
   stop(): void;
@@ -28,12 +30,15 @@ export function watch(
 ): Watch {
   const stopping = new AbortController();
   let heardAt: number | undefined;
+  let failed: Vertex | undefined;
   const { promise: header, resolve: onHeader } = deferred();
   const done = (async () => {
     const { signal } = stopping;
     for await (const message of control.status({ Ref: ref }, { signal, onHeader })) {
       heardAt = performance.now();
-      onStatus(solveStatus(message));
+      const status = solveStatus(message);
+      failed ??= status.vertexes.find(({ error }) => error !== undefined);
+      onStatus(status);
     }
   })();
   const ended = done.then(
@@ -43,6 +48,7 @@ export function watch(
   return {
     ready: Promise.race([header, done]),
     done,
+    failed: () => failed,
     async drain() {
       const from = performance.now();
       for (;;) {
