@@ -8,12 +8,15 @@ import { measure } from "./health/measure";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
 import { lessons } from "./lesson/catalogue";
+import type { Runs } from "./run/runs";
+import { openRunService, type PreviewPlace, previewPlace } from "./run/service";
 import { openSandbox, type Sandbox } from "./sandbox/sandbox";
 import { openDatabase } from "./storage/database";
 
 /** Every service, wired once. */
 export type Runtime = {
   readonly builds: Builds;
+  readonly runs: Runs;
   readonly sandbox: Sandbox;
   readonly learners: Learners;
   lessons(): ReturnType<typeof lessons>;
@@ -27,6 +30,7 @@ export type Runtime = {
 export type Surroundings = {
   readonly dataFolder: string;
   readonly sandboxHome: string;
+  readonly preview: PreviewPlace;
   readonly now: () => number;
   readonly newId: () => string;
 };
@@ -40,6 +44,7 @@ export function runtime(): Promise<Runtime> {
   kept[key] ??= openRuntime({
     dataFolder: resolve(process.env.STAGECRAFT_DATA ?? ".stagecraft"),
     sandboxHome: process.env.SANDBOX_HOME ?? "/var/lib/stagecraft/stagecraft",
+    preview: previewPlace(process.env),
     now: Date.now,
     newId: randomUUID,
   });
@@ -50,6 +55,7 @@ export function runtime(): Promise<Runtime> {
 export async function openRuntime({
   dataFolder,
   sandboxHome,
+  preview,
   now,
   newId,
 }: Surroundings): Promise<Runtime> {
@@ -60,10 +66,11 @@ export async function openRuntime({
   const inspector = newInspector();
   const builds = await openBuilds({ database, sandbox, inspector, now, newId, owner, complain });
   const reaper = openReaper({ sandbox, database, now, owner, complain });
-  // Runs are wired here: `openRuns` and the preview's listener.
+  const running = await openRunService({ engine: sandbox.engine, owner, now, preview });
 
   return {
     builds,
+    runs: running.runs,
     sandbox,
     learners,
     lessons,
@@ -72,6 +79,7 @@ export async function openRuntime({
       checkHealth({ sandbox, database, builds, folders: [dataFolder, join(sandboxHome, "data")] }),
     async close() {
       reaper.close();
+      await running.close();
       await builds.close();
       await sandbox.close();
       await database.close();

@@ -79,9 +79,9 @@ export function containersOn(docker: Docker, ingressSocket: string | null): Cont
       }
     },
     async start(labels, image, onText) {
-      const filled = await filledVolumes(docker, image);
-      if (filled.length > 0) return { exitCode: 125, message: volumeMessage(filled) };
       const options = containerOptions(labels, image, ingressSocket === null);
+      const filled = await filledVolumes(docker, image, options.Labels);
+      if (filled.length > 0) return { exitCode: 125, message: volumeMessage(filled) };
       try {
         const { id } = await docker.createContainer(options);
         const output = readOutput(await attach(id), onText);

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { localPreviewPattern, previewOrigins } from "@/domain/run/preview";
 import type { Run } from "@/domain/run/run";
 import { dial } from "./dial";
 import { listenPreviews, type PreviewListener } from "./preview";
@@ -31,11 +30,7 @@ beforeAll(async () => {
   listener = await listenPreviews({
     port: 0,
     host: "127.0.0.1",
-    origins: previewOrigins(localPreviewPattern(3001)),
-    runs: {
-      visit: (asked) =>
-        asked === id ? { run, dial: () => dial({ host: "127.0.0.1", port }) } : null,
-    },
+    find: (name) => (name === host ? { run, dial: () => dial({ host: "127.0.0.1", port }) } : null),
   });
 });
 afterEach(() => {
@@ -307,8 +302,7 @@ test("an address of another host is not asked for on anybody's behalf", async ()
 });
 
 test("close ends open connections, and the port is free again", async () => {
-  const origins = previewOrigins(localPreviewPattern(3001));
-  const options = { port: 0, host: "127.0.0.1", origins, runs: { visit: () => null } };
+  const options = { port: 0, host: "127.0.0.1", find: () => null };
   const first = await listenPreviews(options);
   const open = connect(first.port, "127.0.0.1");
   await new Promise((resolve) => open.on("connect", resolve));

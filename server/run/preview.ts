@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { PreviewOrigins } from "@/domain/run/preview";
 import { type Notice, notAnswering, noticePage, unknownRun } from "./page";
 import { forward, forwardUpgrade } from "./proxy";
-import type { Runs, Visit } from "./runs";
+import type { Visit } from "./runs";
 
 export type PreviewListener = {
   /** The port it listens on: where 0 was asked for, the one it got. */
@@ -17,8 +16,8 @@ export type PreviewOptions = {
   port: number;
   /** The address to listen on; all where absent. */
   host?: string;
-  origins: PreviewOrigins;
-  runs: Pick<Runs, "visit">;
+  /** The run that a `Host` header names. */
+  find: (host: string | undefined) => Visit | null;
 };
 
 /**
@@ -26,18 +25,16 @@ export type PreviewOptions = {
  * Rejects where the port is taken.
  */
 export async function listenPreviews(options: PreviewOptions): Promise<PreviewListener> {
-  const { port, host, origins, runs } = options;
+  const { port, host, find } = options;
   const connections = new Set<Socket>();
-  const find = (request: IncomingMessage): Visit | null => {
-    const run = origins.runOf(request.headers.host);
-    return run ? runs.visit(run) : null;
-  };
 
-  const server = createServer((request, response) => void serve(find(request), request, response));
+  const server = createServer(
+    (request, response) => void serve(find(request.headers.host), request, response),
+  );
   server.on("upgrade", (request, browser, head) => {
     // A browser that goes away in the middle is no fault.
     browser.on("error", () => {});
-    void upgrade(find(request), request, browser, head);
+    void upgrade(find(request.headers.host), request, browser, head);
   });
   server.on("connection", (socket) => {
     connections.add(socket);

@@ -6,9 +6,12 @@ import { isLive, type Run } from "@/domain/run/run";
 import { newTail } from "@/domain/run/tail";
 import type { Container } from "./containers";
 
-/** What followers of a run get: `log` with the position after it, `state` whenever it changed. */
+/**
+ * What followers of a run get: `log` with the position after it as its id, `state` whenever it
+ * changed; the last has the id `end`.
+ */
 export type RunEvent =
-  | { event: "state"; data: RunStateEvent }
+  | { event: "state"; id?: "end"; data: RunStateEvent }
   | { event: "log"; id: number; data: RunLogEvent };
 
 type Changing = Pick<Run, "state" | "exitCode" | "outOfMemory" | "stopReason">;
@@ -66,7 +69,7 @@ export function newRecord(labels: RunLabels, previewUrl: string, now: () => numb
           yield { event: "log", id: position, data: { from, text } };
         } else if (told !== changing) {
           told = changing;
-          yield { event: "state", data: state() };
+          yield { event: "state", ...(record.live ? {} : { id: "end" }), data: state() };
         } else if (!record.live) {
           return;
         } else {

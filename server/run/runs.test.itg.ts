@@ -6,8 +6,8 @@ import { ownerLabel } from "@/domain/run/container";
 import { localPreviewPattern, previewOrigins } from "@/domain/run/preview";
 import { containersOn } from "./containers";
 import { testImages, testSandbox } from "./fixture";
-import { listenPreviews } from "./preview";
 import { openRuns, type Runs, type RunsOptions } from "./runs";
+import { openRunService } from "./service";
 
 const { docker, ingressSocket } = testSandbox();
 const images = testImages(docker);
@@ -47,22 +47,27 @@ afterEach(async () => {
 afterAll(() => images.removeAll());
 
 test("an app is seen at its own address, at the port that it exposes", async () => {
-  const runs = open();
+  const service = await openRunService({
+    engine: () => ({ docker, facts: { ingressSocket } }),
+    owner,
+    now: Date.now,
+    preview: { port: 0, host: "127.0.0.1" },
+  });
+  const { runs } = service;
   const run = await start(runs, await images.make(server("Hello World!"), "EXPOSE 8080"));
   await run.reaches("answering");
-  const listener = await listenPreviews({ port: 0, host: "127.0.0.1", origins, runs });
-  const { host } = new URL(run.now()?.previewUrl ?? "");
-  const ask = (headers: Record<string, string>) =>
+  const { host, port } = new URL(run.now()?.previewUrl ?? "");
+  const ask = () =>
     new Promise<string>((resolve, reject) => {
-      request({ host: "127.0.0.1", port: listener.port, headers })
+      request({ host: "127.0.0.1", port, headers: { host } })
         .on("response", (answer) => resolve(text(answer)))
         .on("error", reject)
         .end();
     });
-  expect(await ask({ host })).toBe("Hello World!");
+  expect(await ask()).toBe("Hello World!");
   await runs.stop(run.id, "ann");
-  expect(await ask({ host })).toContain("It was stopped.");
-  await listener.close();
+  expect(await ask()).toContain("It was stopped.");
+  await service.close();
 });
 
 test("express 5 on Node 14 shows why it died", async () => {

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { extract } from "tar-stream";
 
@@ -8,10 +9,12 @@ import { extract } from "tar-stream";
 export async function filledVolumes(
   docker: Docker,
   image: { id: string; volumes: readonly string[] },
+  labels: Record<string, string>,
 ): Promise<string[]> {
   if (image.volumes.length === 0) return [];
-  // Never started: its file system can be read all the same.
-  const container = await docker.createContainer({ Image: image.id, Cmd: ["none"] });
+  // Never started: its file system can be read all the same. Labelled: a sweep finds what is left.
+  const options = { Image: image.id, Cmd: ["none"], Labels: labels };
+  const container = await docker.createContainer(options);
   try {
     const filled: string[] = [];
     for (const path of image.volumes) {
@@ -31,10 +34,15 @@ export function volumeMessage(paths: readonly string[]): string {
 /** Whether the archive of a folder has more than the folder itself. */
 async function hasFiles(archive: NodeJS.ReadableStream): Promise<boolean> {
   let entries = 0;
-  for await (const entry of archive.pipe(extract())) {
-    entries += 1;
-    if (entries > 1) return true;
-    entry.resume();
+  try {
+    for await (const entry of archive.pipe(extract())) {
+      entries += 1;
+      if (entries > 1) return true;
+      entry.resume();
+    }
+    return false;
+  } finally {
+    // The engine keeps the container until its archive was read, or nobody reads it any more.
+    (archive as Readable).destroy();
   }
-  return false;
 }
