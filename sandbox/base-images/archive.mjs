@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { fileHeader, padding, tarEnd } from './tar.mjs';
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { fileHeader, padding, tarEnd } from "./tar.mjs";
 
 /**
  * The OCI configuration of an image, as text, and its id. `layers` is a list of
@@ -9,21 +9,25 @@ import { fileHeader, padding, tarEnd } from './tar.mjs';
 export function imageConfig({ architecture, created, config, layers }) {
   const text = JSON.stringify({
     architecture,
-    os: 'linux',
+    os: "linux",
     created,
     config,
-    rootfs: { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) },
+    rootfs: { type: "layers", diff_ids: layers.map((layer) => layer.diffId) },
     history: [
       ...layers.map(({ createdBy }) => ({ created, created_by: createdBy })),
-      ...instructionsOf(config).map((createdBy) => ({ created, created_by: createdBy, empty_layer: true })),
+      ...instructionsOf(config).map((createdBy) => ({
+        created,
+        created_by: createdBy,
+        empty_layer: true,
+      })),
     ],
   });
-  return { text, imageId: `sha256:${createHash('sha256').update(text).digest('hex')}` };
+  return { text, imageId: `sha256:${createHash("sha256").update(text).digest("hex")}` };
 }
 
 function instructionsOf({ Env = [], Entrypoint, Cmd }) {
   return [
-    ...Env.filter((item) => !item.startsWith('PATH=')).map((item) => `ENV ${item}`),
+    ...Env.filter((item) => !item.startsWith("PATH=")).map((item) => `ENV ${item}`),
     ...(Entrypoint ? [`ENTRYPOINT ${JSON.stringify(Entrypoint)}`] : []),
     ...(Cmd ? [`CMD ${JSON.stringify(Cmd)}`] : []),
   ];
@@ -34,15 +38,17 @@ function instructionsOf({ Env = [], Entrypoint, Cmd }) {
  * in one tar, in which a layer that several share is there once.
  */
 export async function* loadArchive(images) {
-  const layers = new Map(images.flatMap((image) => image.layers).map((layer) => [layer.diffId, layer]));
-  const layerName = (diffId) => `${diffId.replace('sha256:', '')}.tar`;
-  const configName = (text) => `${createHash('sha256').update(text).digest('hex')}.json`;
+  const layers = new Map(
+    images.flatMap((image) => image.layers).map((layer) => [layer.diffId, layer]),
+  );
+  const layerName = (diffId) => `${diffId.replace("sha256:", "")}.tar`;
+  const configName = (text) => `${createHash("sha256").update(text).digest("hex")}.json`;
   const manifest = images.map(({ ref, configText, layers: own }) => ({
     Config: configName(configText),
     RepoTags: [ref],
     Layers: own.map(({ diffId }) => layerName(diffId)),
   }));
-  yield* textFile('manifest.json', JSON.stringify(manifest));
+  yield* textFile("manifest.json", JSON.stringify(manifest));
   for (const { configText } of images) yield* textFile(configName(configText), configText);
   for (const { diffId, path, bytes } of layers.values()) {
     yield fileHeader(layerName(diffId), bytes);

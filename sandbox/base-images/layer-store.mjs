@@ -1,12 +1,21 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { run } from './run.mjs';
+import { createHash } from "node:crypto";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { run } from "./run.mjs";
 
 /** The hash under which something made from this recipe (any JSON value) is kept. */
 export function recipeKey(recipe) {
-  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 32);
+  return createHash("sha256").update(JSON.stringify(recipe)).digest("hex").slice(0, 32);
 }
 
 /**
@@ -20,7 +29,7 @@ export function layerStore(folder, work) {
   async function make(key, fill) {
     const path = join(folder, `${key}.tar`);
     const facts = join(folder, `${key}.json`);
-    const known = existsSync(facts) ? { path, ...JSON.parse(readFileSync(facts, 'utf8')) } : null;
+    const known = existsSync(facts) ? { path, ...JSON.parse(readFileSync(facts, "utf8")) } : null;
     if (known && isWhole(known)) return known;
     const root = join(work, key);
     rmSync(root, { recursive: true, force: true });
@@ -52,11 +61,21 @@ export function isWhole({ path, bytes }) {
 
 /** The same files give the same tar: sorted, owned by numbers, without times of their own. */
 function tarFolder(root, path) {
-  return run('tar', ['--sort=name', '--numeric-owner', '--mtime=@1', '--exclude=./dev/*', '-C', root, '-cf', path, '.']);
+  return run("tar", [
+    "--sort=name",
+    "--numeric-owner",
+    "--mtime=@1",
+    "--exclude=./dev/*",
+    "-C",
+    root,
+    "-cf",
+    path,
+    ".",
+  ]);
 }
 
 async function digestOf(path) {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
-  return `sha256:${hash.digest('hex')}`;
+  return `sha256:${hash.digest("hex")}`;
 }

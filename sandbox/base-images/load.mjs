@@ -1,15 +1,15 @@
 // Loads the cached base images of one kind into an engine:
 //   load.mjs <small|full> <cache> <engine> <own|foreign>
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { ask } from '../engine/ask.mjs';
-import { loadArchive } from './archive.mjs';
-import { tellProgress } from './progress.mjs';
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { ask } from "../engine/ask.mjs";
+import { loadArchive } from "./archive.mjs";
+import { tellProgress } from "./progress.mjs";
 
 const LOAD_MS = 900_000;
 const [kind, cache, engine, whose] = process.argv.slice(2);
-const { images } = JSON.parse(readFileSync(join(cache, 'images', `${kind}.json`), 'utf8'));
+const { images } = JSON.parse(readFileSync(join(cache, "images", `${kind}.json`), "utf8"));
 
 const missing = [];
 for (const image of images) {
@@ -21,23 +21,35 @@ if (missing.length > 0) await load(missing);
 
 /** In a foreign engine, an image that someone else gave this name stays what it is. */
 function mayName(found) {
-  return whose === 'own' || found === null || found.Config?.Labels?.['org.stagecraft.stand-in'] === 'true';
+  return (
+    whose === "own" ||
+    found === null ||
+    found.Config?.Labels?.["org.stagecraft.stand-in"] === "true"
+  );
 }
 
 async function load(wanted) {
-  const paths = new Map(wanted.flatMap(({ layers }) => layers).map(({ path, bytes }) => [path, bytes]));
+  const paths = new Map(
+    wanted.flatMap(({ layers }) => layers).map(({ path, bytes }) => [path, bytes]),
+  );
   const total = [...paths.values()].reduce((sum, bytes) => sum + bytes, 0);
   const body = Readable.from(counted(loadArchive(wanted), total));
-  const headers = { 'Content-Type': 'application/x-tar' };
-  const { status, text } = await ask(engine, '/images/load?quiet=1', { method: 'POST', headers, body, timeoutMs: LOAD_MS });
-  if (status !== 200 || text.includes('"error"')) throw new Error(`the engine did not take the images: ${text.trim()}`);
+  const headers = { "Content-Type": "application/x-tar" };
+  const { status, text } = await ask(engine, "/images/load?quiet=1", {
+    method: "POST",
+    headers,
+    body,
+    timeoutMs: LOAD_MS,
+  });
+  if (status !== 200 || text.includes('"error"'))
+    throw new Error(`the engine did not take the images: ${text.trim()}`);
 }
 
 async function* counted(parts, total) {
   let sent = 0;
   for await (const part of parts) {
     sent += part.length;
-    tellProgress(kind, 'load', sent / total, 'into the engine');
+    tellProgress(kind, "load", sent / total, "into the engine");
     yield part;
   }
 }

@@ -1,21 +1,21 @@
 // Puts the base images of one kind into the cache: make.mjs <small|full> <cache>
 // Real ones where a registry answers, else stand-ins. Says its progress as status/fold.mjs reads it.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { catalogue } from './catalogue.mjs';
-import { isWhole, layerStore, recipeKey } from './layer-store.mjs';
-import { readMachine } from './machine.mjs';
-import { tellProgress } from './progress.mjs';
-import { originOf, pullReal } from './real.mjs';
-import { answers } from './registry.mjs';
-import { standInCode, makeStandIn } from './stand-in.mjs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogue } from "./catalogue.mjs";
+import { isWhole, layerStore, recipeKey } from "./layer-store.mjs";
+import { readMachine } from "./machine.mjs";
+import { tellProgress } from "./progress.mjs";
+import { originOf, pullReal } from "./real.mjs";
+import { answers } from "./registry.mjs";
+import { makeStandIn, standInCode } from "./stand-in.mjs";
 
 const PROBE_MS = 1500;
 const [kind, cache] = process.argv.slice(2);
 const entries = catalogue.filter((entry) => entry.kind === kind);
-const list = join(cache, 'images', `${kind}.json`);
+const list = join(cache, "images", `${kind}.json`);
 
-const known = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : null;
+const known = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : null;
 const isKnown = (recipe) =>
   known?.recipe === recipe && known.images.every(({ layers }) => layers.every(isWhole));
 
@@ -39,27 +39,39 @@ async function pullAll() {
   };
   const onBytes = (bytes) => {
     gotBytes += bytes;
-    tellProgress(kind, 'make', gotBytes / totalBytes, `${Math.round(gotBytes / 1e6)} of ${Math.round(totalBytes / 1e6)} MB`);
+    tellProgress(
+      kind,
+      "make",
+      gotBytes / totalBytes,
+      `${Math.round(gotBytes / 1e6)} of ${Math.round(totalBytes / 1e6)} MB`,
+    );
   };
-  return Promise.all(entries.map((entry) => pullReal(entry, { blobs: join(cache, 'blobs'), onTotal, onBytes })));
+  return Promise.all(
+    entries.map((entry) => pullReal(entry, { blobs: join(cache, "blobs"), onTotal, onBytes })),
+  );
 }
 
 async function makeUnlessKnown() {
   const machine = readMachine();
   const recipe = recipeKey({ entries, machine, code: standInCode() });
   if (isKnown(recipe)) return;
-  const work = join(cache, 'work', kind);
+  const work = join(cache, "work", kind);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   const created = new Date().toISOString();
-  const store = layerStore(join(cache, 'layers'), work);
-  const tell = (done, detail) => tellProgress(kind, 'make', done, detail);
-  keep(recipe, await Promise.all(entries.map((entry) => makeStandIn(entry, { store, work, machine, created, tell }))));
+  const store = layerStore(join(cache, "layers"), work);
+  const tell = (done, detail) => tellProgress(kind, "make", done, detail);
+  keep(
+    recipe,
+    await Promise.all(
+      entries.map((entry) => makeStandIn(entry, { store, work, machine, created, tell })),
+    ),
+  );
   rmSync(work, { recursive: true, force: true });
 }
 
 function keep(recipe, images) {
-  mkdirSync(join(cache, 'images'), { recursive: true });
+  mkdirSync(join(cache, "images"), { recursive: true });
   writeFileSync(`${list}.part`, JSON.stringify({ recipe, images }, null, 2));
   renameSync(`${list}.part`, list);
 }

@@ -7,5 +7,12 @@ export function tellProgress(kind, half, done, detail) {
   if (Date.now() - toldAt < EVERY_MS) return;
   toldAt = Date.now();
   const [from, to] = PARTS[half];
-  console.log(['progress', `${kind}-images`, (from + (to - from) * Math.min(1, done)).toFixed(3), detail].join('\t'));
+  console.log(
+    [
+      "progress",
+      `${kind}-images`,
+      (from + (to - from) * Math.min(1, done)).toFixed(3),
+      detail,
+    ].join("\t"),
+  );
 }

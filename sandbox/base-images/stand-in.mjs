@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { imageConfig } from './archive.mjs';
-import { architecture } from './catalogue.mjs';
-import { BUILDPACK_PACKAGES, fillFullRoot } from './full-root.mjs';
-import { fillEntrypoint, fillNode, fillNpm, fillYarn } from './node-layers.mjs';
-import { fillSmallRoot } from './small-root.mjs';
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { imageConfig } from "./archive.mjs";
+import { architecture } from "./catalogue.mjs";
+import { BUILDPACK_PACKAGES, fillFullRoot } from "./full-root.mjs";
+import { fillEntrypoint, fillNode, fillNpm, fillYarn } from "./node-layers.mjs";
+import { fillSmallRoot } from "./small-root.mjs";
 
-const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
+const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 
 /**
  * Makes one entry of the catalogue from packages, layer by layer, and gives the image as
@@ -17,25 +17,30 @@ export async function makeStandIn(entry, { store, work, machine, created, tell }
   const { node, npm, yarn, kind } = entry;
   const { release, mirror, sources } = machine;
   // first, because the other makers make the rest meanwhile
-  const root = await (
-    kind === 'full'
-      ? store.layer(
-          { code: codeOf('full-root.mjs', '../lib/rootfs.sh'), architecture, release, sources },
-          `stand-in: Debian ${release} with ${BUILDPACK_PACKAGES.length} packages of buildpack-deps, from ${mirror}`,
-          (folder) => fillFullRoot(folder, machine, tell),
-        )
-      : store.layer(
-          { code: codeOf('small-root.mjs'), architecture, release },
-          `stand-in: busybox and the C and C++ libraries of Debian ${release}; no musl, no apk`,
-          (folder) => fillSmallRoot(folder, work),
-        ));
-  const code = codeOf('node-layers.mjs', 'npm-package.mjs');
+  const root = await (kind === "full"
+    ? store.layer(
+        { code: codeOf("full-root.mjs", "../lib/rootfs.sh"), architecture, release, sources },
+        `stand-in: Debian ${release} with ${BUILDPACK_PACKAGES.length} packages of buildpack-deps, from ${mirror}`,
+        (folder) => fillFullRoot(folder, machine, tell),
+      )
+    : store.layer(
+        { code: codeOf("small-root.mjs"), architecture, release },
+        `stand-in: busybox and the C and C++ libraries of Debian ${release}; no musl, no apk`,
+        (folder) => fillSmallRoot(folder, work),
+      ));
+  const code = codeOf("node-layers.mjs", "npm-package.mjs");
   const layers = await Promise.all([
     root,
-    store.layer({ code, node, architecture }, `stand-in: Node ${node}`, (folder) => fillNode(folder, node, work)),
+    store.layer({ code, node, architecture }, `stand-in: Node ${node}`, (folder) =>
+      fillNode(folder, node, work),
+    ),
     store.layer({ code, npm }, `stand-in: npm ${npm}`, (folder) => fillNpm(folder, npm, work)),
     store.layer({ code, yarn }, `stand-in: Yarn ${yarn}`, (folder) => fillYarn(folder, yarn, work)),
-    store.layer({ code: codeOf('docker-entrypoint.sh') }, 'stand-in: docker-entrypoint.sh', fillEntrypoint),
+    store.layer(
+      { code: codeOf("docker-entrypoint.sh") },
+      "stand-in: docker-entrypoint.sh",
+      fillEntrypoint,
+    ),
     ...ofThisMachine(store, machine),
   ]);
   const about = aboutStandIn(entry, release);
@@ -47,7 +52,7 @@ export async function makeStandIn(entry, { store, work, machine, created, tell }
 /** One sentence that says what a stand-in is made of. */
 export function aboutStandIn({ ref, kind, node, npm }, release) {
   const base =
-    kind === 'full'
+    kind === "full"
       ? `Debian ${release} with the packages of buildpack-deps`
       : `busybox and the C and C++ libraries of Debian ${release} (no Alpine: no musl, no apk)`;
   return `Stand-in for ${ref}, made on this machine: ${base}, Node ${node} and npm ${npm}.`;
@@ -56,42 +61,57 @@ export function aboutStandIn({ ref, kind, node, npm }, release) {
 function configOf({ node, yarn }, about, { caBundle }) {
   return {
     Env: [
-      'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
       `NODE_VERSION=${node}`,
       `YARN_VERSION=${yarn}`,
       ...(caBundle ? [`NODE_EXTRA_CA_CERTS=${BUNDLE}`] : []),
     ],
-    Entrypoint: ['docker-entrypoint.sh'],
-    Cmd: ['node'],
-    Labels: { 'org.stagecraft.stand-in': 'true', 'org.stagecraft.about': about },
+    Entrypoint: ["docker-entrypoint.sh"],
+    Cmd: ["node"],
+    Labels: { "org.stagecraft.stand-in": "true", "org.stagecraft.about": about },
   };
 }
 
 /** What a build needs to work on this machine only: its certificates, its registry. */
 function ofThisMachine(store, { caBundle, registry }) {
-  const npmrc = [...(caBundle ? [`cafile=${BUNDLE}`] : []), ...(registry ? [`registry=${registry}`] : [])];
+  const npmrc = [
+    ...(caBundle ? [`cafile=${BUNDLE}`] : []),
+    ...(registry ? [`registry=${registry}`] : []),
+  ];
   if (npmrc.length === 0) return [];
-  const layer = store.layer({ caBundle, npmrc }, "stand-in: this machine's certificates and npm registry", (folder) => {
-    put(folder, 'usr/local/etc/npmrc', `${npmrc.join('\n')}\n`);
-    if (caBundle) put(folder, BUNDLE, caBundle);
-  });
+  const layer = store.layer(
+    { caBundle, npmrc },
+    "stand-in: this machine's certificates and npm registry",
+    (folder) => {
+      put(folder, "usr/local/etc/npmrc", `${npmrc.join("\n")}\n`);
+      if (caBundle) put(folder, BUNDLE, caBundle);
+    },
+  );
   return [layer];
 }
 
 function put(root, path, text) {
-  mkdirSync(join(root, path, '..'), { recursive: true });
+  mkdirSync(join(root, path, ".."), { recursive: true });
   writeFileSync(join(root, path), text);
 }
 
 /** A hash of the files that make something, so that what they made is made anew when they change. */
 export function codeOf(...files) {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   for (const file of files) hash.update(readFileSync(join(import.meta.dirname, file)));
-  return hash.digest('hex');
+  return hash.digest("hex");
 }
 
 /** Changes whenever anything does that could change a stand-in. */
 export function standInCode() {
-  return codeOf('stand-in.mjs', 'archive.mjs', 'full-root.mjs', 'small-root.mjs', 'node-layers.mjs', 'npm-package.mjs',
-    'docker-entrypoint.sh', '../lib/rootfs.sh');
+  return codeOf(
+    "stand-in.mjs",
+    "archive.mjs",
+    "full-root.mjs",
+    "small-root.mjs",
+    "node-layers.mjs",
+    "npm-package.mjs",
+    "docker-entrypoint.sh",
+    "../lib/rootfs.sh",
+  );
 }

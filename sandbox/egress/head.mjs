@@ -5,10 +5,10 @@
 export function readHead(socket, read, { maxBytes, timeoutMs, start = Buffer.alloc(0) }) {
   return new Promise((resolve, reject) => {
     let bytes = start;
-    const timer = setTimeout(() => finish(new Error('said nothing for too long')), timeoutMs);
+    const timer = setTimeout(() => finish(new Error("said nothing for too long")), timeoutMs);
     const finish = (error, verdict) => {
       clearTimeout(timer);
-      socket.off('data', take).off('end', ended).off('error', finish);
+      socket.off("data", take).off("end", ended).off("error", finish);
       socket.pause();
       if (error) reject(error);
       else resolve({ ...verdict, bytes });
@@ -16,14 +16,14 @@ export function readHead(socket, read, { maxBytes, timeoutMs, start = Buffer.all
     const judge = () => {
       const verdict = read(bytes);
       if (!verdict.more) finish(null, verdict);
-      else if (bytes.length > maxBytes) finish(new Error('said too much'));
+      else if (bytes.length > maxBytes) finish(new Error("said too much"));
     };
     const take = (chunk) => {
       bytes = Buffer.concat([bytes, chunk]);
       judge();
     };
-    const ended = () => finish(new Error('hung up'));
-    socket.on('data', take).on('end', ended).on('error', finish);
+    const ended = () => finish(new Error("hung up"));
+    socket.on("data", take).on("end", ended).on("error", finish).resume();
     if (bytes.length > 0) judge();
   });
 }

@@ -22,7 +22,7 @@ export function answerName(query, names, gateway) {
   if (withAddress) {
     const ttlSeconds = 30;
     parts.push(Buffer.from([0xc0, 12, 0, TYPE_A, 0, CLASS_IN, 0, 0, 0, ttlSeconds, 0, 4]));
-    parts.push(Buffer.from(gateway.split('.').map(Number)));
+    parts.push(Buffer.from(gateway.split(".").map(Number)));
   }
   return { answer: Buffer.concat(parts), name: question.name, known };
 }
@@ -35,9 +35,9 @@ function readQuestion(query) {
   while (at < query.length && query[at] !== 0) {
     const length = query[at];
     if (length > 63 || at + 1 + length >= query.length) return null;
-    labels.push(query.toString('latin1', at + 1, at + 1 + length).toLowerCase());
+    labels.push(query.toString("latin1", at + 1, at + 1 + length).toLowerCase());
     at += 1 + length;
   }
   if (at + 5 > query.length || query.readUInt16BE(at + 3) !== CLASS_IN) return null;
-  return { name: labels.join('.'), type: query.readUInt16BE(at + 1), end: at + 5 };
+  return { name: labels.join("."), type: query.readUInt16BE(at + 1), end: at + 5 };
 }

@@ -1,10 +1,10 @@
-import { copyFileSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { copyFileSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
 
 const LOG_BYTES = 4 * 1024 * 1024;
 
 /** Opens a log of one JSON line an event; at 4 MB its content moves to `<path>.1`, so it can't fill a disk. */
 export function writeLog(path) {
-  const file = openSync(path, 'a', 0o640);
+  const file = openSync(path, "a", 0o640);
   let bytes = fstatSync(file).size;
   return (event) => {
     const line = `${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`;

@@ -16,7 +16,7 @@ export function readServerName(bytes) {
     if (hello === null) return { more: true };
     return nameIn(hello);
   } catch (error) {
-    if (error instanceof RangeError) return { error: 'the TLS hello is cut short' };
+    if (error instanceof RangeError) return { error: "the TLS hello is cut short" };
     throw error;
   }
 }
@@ -41,29 +41,32 @@ function joinHandshake(bytes) {
 }
 
 function nameIn(hello) {
-  if (hello[0] !== CLIENT_HELLO) return { error: 'not a TLS hello' };
+  if (hello[0] !== CLIENT_HELLO) return { error: "not a TLS hello" };
   let at = 4 + 2 + 32;
   at += 1 + hello.readUInt8(at);
   at += 2 + hello.readUInt16BE(at);
   at += 1 + hello.readUInt8(at);
-  if (at === hello.length) return { error: 'the TLS hello names no server' };
+  if (at === hello.length) return { error: "the TLS hello names no server" };
   const end = at + 2 + hello.readUInt16BE(at);
   if (end > hello.length) throw new RangeError();
   for (at += 2; at < end; ) {
     const type = hello.readUInt16BE(at);
     const length = hello.readUInt16BE(at + 2);
-    if (type === SERVER_NAME_EXTENSION) return firstHostName(hello.subarray(at + 4, at + 4 + length));
+    if (type === SERVER_NAME_EXTENSION)
+      return firstHostName(hello.subarray(at + 4, at + 4 + length));
     at += 4 + length;
   }
-  return { error: 'the TLS hello names no server' };
+  return { error: "the TLS hello names no server" };
 }
 
 function firstHostName(list) {
-  if (list.readUInt8(2) !== HOST_NAME) return { error: 'the TLS hello names no server' };
+  if (list.readUInt8(2) !== HOST_NAME) return { error: "the TLS hello names no server" };
   const length = list.readUInt16BE(3);
-  const name = list.toString('latin1', 5, 5 + length);
+  const name = list.toString("latin1", 5, 5 + length);
   if (name.length !== length) throw new RangeError();
-  return isHostName(name) ? { name: name.toLowerCase() } : { error: 'the TLS hello names no host name' };
+  return isHostName(name)
+    ? { name: name.toLowerCase() }
+    : { error: "the TLS hello names no host name" };
 }
 
 /** Whether a text is a host name of letters, digits, hyphens and dots (no address, no port). */

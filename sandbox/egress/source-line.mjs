@@ -5,9 +5,9 @@ export function writeSourceLine({ source, sourcePort, gateway, port }) {
 
 /** Reads that line: `{ source, port, rest }`, `{ more: true }` while it is incomplete, or `{ error }`. */
 export function readSourceLine(bytes) {
-  const end = bytes.indexOf('\r\n');
-  if (end < 0) return bytes.length > 107 ? { error: 'no source line' } : { more: true };
-  const match = /^PROXY TCP4 (\S+) \S+ \d+ (\d+)$/.exec(bytes.toString('latin1', 0, end));
-  if (!match) return { error: 'no source line' };
+  const end = bytes.indexOf("\r\n");
+  if (end < 0) return bytes.length > 107 ? { error: "no source line" } : { more: true };
+  const match = /^PROXY TCP4 (\S+) \S+ \d+ (\d+)$/.exec(bytes.toString("latin1", 0, end));
+  if (!match) return { error: "no source line" };
   return { source: match[1], port: Number(match[2]), rest: bytes.subarray(end + 2) };
 }

@@ -11,7 +11,7 @@ export function splice(near, far, { idleMs = 0, done = () => {} } = {}) {
     if (open === 0) done();
   };
   for (const socket of [near, far]) {
-    socket.on('error', close).on('close', closed);
+    socket.on("error", close).on("close", closed);
     if (idleMs > 0) socket.setTimeout(idleMs, close);
   }
   near.pipe(far);

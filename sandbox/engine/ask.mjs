@@ -1,20 +1,25 @@
-import { request } from 'node:http';
+import { request } from "node:http";
 
 /**
  * Asks the engine's API; gives `{ status, text }` or rejects. `host` is as in DOCKER_HOST:
  * unix:///path or tcp://name:port.
  */
-export function ask(host, path, { method = 'GET', body, headers = {}, timeoutMs = 10_000 } = {}) {
+export function ask(host, path, { method = "GET", body, headers = {}, timeoutMs = 10_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const asked = request({ ...placeOf(host), path, method, headers, timeout: timeoutMs }, (answer) => {
-      const parts = [];
-      answer.on('data', (part) => parts.push(part));
-      answer.on('error', reject);
-      answer.on('end', () => resolve({ status: answer.statusCode, text: Buffer.concat(parts).toString() }));
-    });
-    asked.on('timeout', () => asked.destroy(new Error('the engine gives no answer')));
-    asked.on('error', reject);
-    if (body?.pipe) body.on('error', (error) => asked.destroy(error)).pipe(asked);
+    const asked = request(
+      { ...placeOf(host), path, method, headers, timeout: timeoutMs },
+      (answer) => {
+        const parts = [];
+        answer.on("data", (part) => parts.push(part));
+        answer.on("error", reject);
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode, text: Buffer.concat(parts).toString() }),
+        );
+      },
+    );
+    asked.on("timeout", () => asked.destroy(new Error("the engine gives no answer")));
+    asked.on("error", reject);
+    if (body?.pipe) body.on("error", (error) => asked.destroy(error)).pipe(asked);
     else asked.end(body);
   });
 }
@@ -23,7 +28,7 @@ export function ask(host, path, { method = 'GET', body, headers = {}, timeoutMs 
 export async function askJson(host, path, options) {
   const { status, text } = await ask(host, path, options);
   if (status > 399) throw new Error(messageIn(text) ?? `the engine answered ${status}`);
-  return text === '' ? null : JSON.parse(text);
+  return text === "" ? null : JSON.parse(text);
 }
 
 function messageIn(text) {
@@ -39,6 +44,6 @@ export function placeOf(host) {
   const unix = /^unix:\/\/(\/.+)$/.exec(host);
   if (unix) return { socketPath: unix[1] };
   const tcp = /^tcp:\/\/([^/:]+|\[[^\]]+\]):(\d+)\/?$/.exec(host);
-  if (tcp) return { host: tcp[1].replace(/[[\]]/g, ''), port: Number(tcp[2]) };
+  if (tcp) return { host: tcp[1].replace(/[[\]]/g, ""), port: Number(tcp[2]) };
   throw new Error(`an engine's address is unix:///path or tcp://name:port, not ${host}`);
 }

@@ -1,21 +1,21 @@
 // Writes sandbox.json, the facts that the app needs: facts.mjs <home> <cache> <engine> <own|foreign>
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { catalogue } from '../base-images/catalogue.mjs';
-import { layoutOf } from '../slots/cgroup.mjs';
-import { slotsOf } from '../slots/slots.mjs';
-import { ask, askJson } from './ask.mjs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { catalogue } from "../base-images/catalogue.mjs";
+import { layoutOf } from "../slots/cgroup.mjs";
+import { slotsOf } from "../slots/slots.mjs";
+import { ask, askJson } from "./ask.mjs";
 
 const [home, cache, engine, whose] = process.argv.slice(2);
-const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const settings = read(join(home, 'run/settings.json'));
-const isOwn = whose === 'own';
-const layout = layoutOf(readFileSync('/proc/self/mounts', 'utf8'));
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+const settings = read(join(home, "run/settings.json"));
+const isOwn = whose === "own";
+const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
 
 const facts = {
   name: settings.name,
   dockerHost: engine,
-  engineVersion: (await askJson(engine, '/version')).Version,
+  engineVersion: (await askJson(engine, "/version")).Version,
   cgroupVersion: layout?.version ?? null,
   walls: { network: isOwn, egress: isOwn, userns: isOwn, disk: isOwn, slots: isOwn },
   ...(isOwn ? insideWalls() : noWalls()),
@@ -23,17 +23,18 @@ const facts = {
   baseImages: await baseImages(),
   updatedAt: new Date().toISOString(),
 };
-writeFileSync(join(home, 'sandbox.json.new'), `${JSON.stringify(facts, null, 2)}\n`);
-renameSync(join(home, 'sandbox.json.new'), join(home, 'sandbox.json'));
+writeFileSync(join(home, "sandbox.json.new"), `${JSON.stringify(facts, null, 2)}\n`);
+renameSync(join(home, "sandbox.json.new"), join(home, "sandbox.json"));
 
 function insideWalls() {
-  const { allow, gateway, ingressSocket } = read(join(home, 'run/walls.json'));
+  const { allow, gateway, ingressSocket } = read(join(home, "run/walls.json"));
   return {
     slots: slotsOf(layout, settings),
     hosts: Object.fromEntries(allow.map(({ name }) => [name, gateway])),
     gateway,
     ingressSocket,
-    disk: { path: join(home, 'data'), totalBytes: settings.diskBytes },
+    cli: join(readFileSync(join(home, "engine"), "utf8").trim(), "bin"),
+    disk: { path: join(home, "data"), totalBytes: settings.diskBytes },
   };
 }
 
@@ -47,26 +48,26 @@ function noWalls() {
     processes: null,
     cpus: null,
   }));
-  return { slots, hosts: {}, gateway: null, ingressSocket: null, disk: null };
+  return { slots, hosts: {}, gateway: null, ingressSocket: null, cli: null, disk: null };
 }
 
 async function baseImages() {
-  const made = ['small', 'full']
-    .map((kind) => join(cache, 'images', `${kind}.json`))
+  const made = ["small", "full"]
+    .map((kind) => join(cache, "images", `${kind}.json`))
     .flatMap((path) => (existsSync(path) ? read(path).images : []));
   const found = await Promise.all(
     catalogue.map(async ({ ref, about }) => {
       const { status, text } = await ask(engine, `/images/${ref}/json`);
       if (status !== 200) return [];
       const image = JSON.parse(text);
-      const standIn = image.Config?.Labels?.['org.stagecraft.stand-in'] === 'true';
+      const standIn = image.Config?.Labels?.["org.stagecraft.stand-in"] === "true";
       const pulled = made.find(({ imageId }) => imageId === image.Id)?.digest ?? null;
       return {
         ref,
         imageId: image.Id,
-        digest: standIn ? null : (pulled ?? image.RepoDigests?.[0]?.split('@')[1] ?? null),
+        digest: standIn ? null : (pulled ?? image.RepoDigests?.[0]?.split("@")[1] ?? null),
         standIn,
-        about: standIn ? image.Config.Labels['org.stagecraft.about'] : about,
+        about: standIn ? image.Config.Labels["org.stagecraft.about"] : about,
         unpackedBytes: image.Size,
       };
     }),

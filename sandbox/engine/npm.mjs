@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync } from "node:child_process";
 
 /**
  * What the machine's own npm is configured with: `registries` (the main one and the scopes'),
@@ -8,11 +8,11 @@ export function npmConfig() {
   const config = read(process.env);
   const byDefault = read({
     PATH: process.env.PATH,
-    HOME: '/nonexistent',
-    npm_config_userconfig: '/nonexistent/user',
-    npm_config_globalconfig: '/nonexistent/global',
+    HOME: "/nonexistent",
+    npm_config_userconfig: "/nonexistent/user",
+    npm_config_globalconfig: "/nonexistent/global",
   });
-  const scoped = Object.keys(config).filter((key) => key.endsWith(':registry'));
+  const scoped = Object.keys(config).filter((key) => key.endsWith(":registry"));
   return {
     registries: [config.registry, ...scoped.map((key) => config[key])],
     registry: config.registry === byDefault.registry ? null : config.registry,
@@ -21,11 +21,11 @@ export function npmConfig() {
 }
 
 function read(env) {
-  const text = execFileSync('npm', ['config', 'ls', '--long', '--json'], {
-    cwd: '/',
+  const text = execFileSync("npm", ["config", "ls", "--long", "--json"], {
+    cwd: "/",
     env,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
   });
   return JSON.parse(text);
 }

@@ -13,7 +13,7 @@ open_home() {
   fi
   [[ $(<"$home/$mark") == "$name" ]] || give_up 3 "$home belongs to the sandbox $(<"$home/$mark")."
   chmod 0711 "$home"
-  mkdir -p "$home"/{run,log,etc,data,exec}
+  mkdir -p "$home"/{run,log,etc,data,exec,root}
   chmod 0711 "$home/run" "$home/log"
 }
 

@@ -1,21 +1,24 @@
 #!/bin/bash
-# Process 1 of the sandbox's own process, mount and network namespaces. What it starts, mounts and
-# binds ends with it, so a sandbox leaves nothing behind however it ends.
+# Runs first in the sandbox's own process, mount and network namespaces: makes its network and its
+# root, then hands over. What is mounted and bound here ends with the namespaces, so a sandbox
+# leaves nothing behind however it ends.
 set -euo pipefail
 
 home=$1 here=$2 engine=$3 bridge=$4 gateway=$5 bits=$6
-node=$(command -v node)
+root=$home/root
 
+# Loopback and a bridge, and no way out. IPv4 only: one family to wall in.
 network() {
-  # builds speak IPv4 only: one family to wall in
   echo 1 2>/dev/null >/proc/sys/net/ipv6/conf/all/disable_ipv6 || true
+  # a build that tries an address out there hears at once that there is no way
+  echo 0 >/proc/sys/net/ipv4/icmp_ratelimit
   ip link set lo up
   ip link add name "$bridge" type bridge
   ip address add "$gateway/$bits" dev "$bridge"
   ip link set "$bridge" up
 }
 
-# Debian chooses the kind of iptables in /etc; the engine finds the one that works here in /run/bin.
+# Debian chooses the kind of iptables in /etc, which the engine does not see: the kind that works here.
 firewall_program() {
   local kind
   for kind in nft legacy; do
@@ -26,65 +29,53 @@ firewall_program() {
   done
 }
 
-# The engine sees an /etc and a /run of its own: no configuration, socket or name of the machine's.
-private_folders() {
-  mount -t tmpfs -o mode=0711 tmpfs "$home/exec"
-  mount --bind "$home/etc" /etc
-  mount -t tmpfs -o mode=0755 tmpfs /run
-  own_sys
-  mkdir /run/bin
-  ln -s "$1" /run/bin/iptables
-  ln -s "${1/iptables/ip6tables}" /run/bin/ip6tables
+show() {
+  local path=$1 mode=$2 at=$root${3:-$1}
+  if [[ -d $path ]]; then mkdir -p "$at"; else mkdir -p "${at%/*}" && touch "$at"; fi
+  mount --rbind "$path" "$at"
+  [[ $mode == rw ]] || mount -o remount,bind,ro "$at"
 }
 
-# The engine looks in /sys for the bridge's ports, which are this network's: it gets a /sys of its
-# own, with what is mounted below the machine's.
-own_sys() {
-  local folder
-  for folder in fs/cgroup kernel/security; do
-    mkdir -p "/run/sys/$folder"
-    mount --rbind "/sys/$folder" "/run/sys/$folder"
+# The engine sees the machine's programs, to read, and the sandbox's folder: none of its other
+# files, sockets, names or disks.
+new_root() {
+  local path firewall
+  firewall=$(firewall_program)
+  mkdir -p "$root"
+  mount -t tmpfs -o mode=0755,size=64m tmpfs "$root"
+  mkdir -p "$root"/{run/bin,proc,sys,dev/{pts,shm,mqueue},root,tmp,var,old}
+  chmod 1777 "$root/tmp"
+  ln -s /run "$root/var/run"
+  for path in /bin /sbin /lib /lib32 /lib64 /libx32; do
+    [[ -L $path ]] && cp -a "$path" "$root$path"
+    [[ -d $path && ! -L $path ]] && show "$path" ro
   done
-  mount -t sysfs sysfs /sys
-  for folder in fs/cgroup kernel/security; do
-    mount --rbind "/run/sys/$folder" "/sys/$folder"
-    umount -R "/run/sys/$folder"
-  done
+  show /usr ro
+  for path in null zero full random urandom tty; do show "/dev/$path" rw; done
+  show "$home" rw
+  show "$here" ro
+  show "$engine" ro
+  show "$home/etc" rw /etc
+  show "$(realpath "$(command -v node)")" ro /run/bin/node
+  ln -s "$firewall" "$root/run/bin/iptables"
+  ln -s "${firewall/iptables/ip6tables}" "$root/run/bin/ip6tables"
+  mount -t tmpfs -o mode=0711,size=256m tmpfs "$root$home/exec"
 }
 
-keep() {
-  local what=$1
-  while [[ ! -e /run/stopping ]]; do
-    "$@" >>"$home/log/$what.log" 2>&1 || true
-    [[ -e /run/stopping ]] || echo "$(date -Is) $what" >>"$home/run/ended"
-    sleep 0.5
-  done
-}
-
-gate() { "$node" "$here/egress/inside.mjs" "$home/run/walls.json"; }
-
-engine() {
-  rm -f "$home/exec/dockerd.pid"
-  PATH=$engine/bin:/run/bin:$PATH dockerd --config-file "$home/etc/docker/daemon.json"
-}
-
-stop() {
-  touch /run/stopping
-  local pid
-  pid=$(cat "$home/exec/dockerd.pid" 2>/dev/null) || exit 0
-  kill -TERM "$pid" 2>/dev/null || exit 0
-  for _ in {1..80}; do
-    kill -0 "$pid" 2>/dev/null || exit 0
-    sleep 0.1
+# A new /sys shows this network's bridge and its ports; what is mounted below comes along.
+kernel_folders() {
+  local path
+  mount -t proc proc "$root/proc"
+  mount -t sysfs sysfs "$root/sys"
+  for path in /sys/fs/cgroup /sys/kernel/security; do
+    [[ -d $root$path ]] && mount --rbind "$path" "$root$path"
   done
 }
 
 network
-private_folders "$(firewall_program)"
-ulimit -c 0
-ulimit -n "$(ulimit -Hn)"
-keep gate </dev/null &
-keep engine </dev/null &
-# ends when the keeper does
-read -r || true
-stop
+new_root
+kernel_folders
+cd "$root"
+pivot_root . old
+umount -l old
+exec /bin/bash "$here/lib/init.sh" "$home" "$here" "$engine"

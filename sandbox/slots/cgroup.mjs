@@ -1,21 +1,24 @@
-const CONTROLLERS = ['memory', 'pids', 'cpu', 'cpuacct'];
+const CONTROLLERS = ["memory", "pids", "cpu", "cpuacct"];
 const CPU_PERIOD_US = 100_000;
 
 /** Says how the machine lays out its cgroups, from the text of /proc/self/mounts: `{ version, mounts }` or null. */
 export function layoutOf(mountsText) {
   const mounts = {};
-  for (const line of mountsText.split('\n')) {
-    const [, path, type, options = ''] = line.split(' ');
-    if (type === 'cgroup2' && path === '/sys/fs/cgroup') return { version: 2, mounts: { unified: path } };
-    if (type !== 'cgroup') continue;
-    for (const name of CONTROLLERS) if (options.split(',').includes(name)) mounts[name] ??= path;
+  for (const line of mountsText.split("\n")) {
+    const [, path, type, options = ""] = line.split(" ");
+    if (type === "cgroup2" && path === "/sys/fs/cgroup")
+      return { version: 2, mounts: { unified: path } };
+    if (type !== "cgroup") continue;
+    for (const name of CONTROLLERS) if (options.split(",").includes(name)) mounts[name] ??= path;
   }
   return CONTROLLERS.every((name) => name in mounts) ? { version: 1, mounts } : null;
 }
 
 /** The directories of one cgroup, by controller (version 1) or under `unified` (version 2). */
 export function cgroupPaths(layout, cgroup) {
-  return Object.fromEntries(Object.entries(layout.mounts).map(([name, mount]) => [name, mount + cgroup]));
+  return Object.fromEntries(
+    Object.entries(layout.mounts).map(([name, mount]) => [name, mount + cgroup]),
+  );
 }
 
 /**
@@ -30,15 +33,15 @@ export function limitFiles(layout, cgroup, { memoryBytes, processes, cpus }) {
     return [
       ...handDown(layout, cgroup),
       { path: `${at.unified}/memory.max`, value: `${memoryBytes}` },
-      { path: `${at.unified}/memory.swap.max`, value: '0', optional: true },
+      { path: `${at.unified}/memory.swap.max`, value: "0", optional: true },
       { path: `${at.unified}/pids.max`, value: `${processes}` },
       { path: `${at.unified}/cpu.max`, value: `${quota} ${CPU_PERIOD_US}` },
     ];
   }
   // a limit with swap may never be below the one without: raise it, set, lower it
   return [
-    { path: `${at.memory}/memory.use_hierarchy`, value: '1', optional: true },
-    { path: `${at.memory}/memory.memsw.limit_in_bytes`, value: '-1', optional: true },
+    { path: `${at.memory}/memory.use_hierarchy`, value: "1", optional: true },
+    { path: `${at.memory}/memory.memsw.limit_in_bytes`, value: "-1", optional: true },
     { path: `${at.memory}/memory.limit_in_bytes`, value: `${memoryBytes}` },
     { path: `${at.memory}/memory.memsw.limit_in_bytes`, value: `${memoryBytes}`, optional: true },
     { path: `${at.pids}/pids.max`, value: `${processes}` },
@@ -49,9 +52,9 @@ export function limitFiles(layout, cgroup, { memoryBytes, processes, cpus }) {
 
 /** Version 2: each cgroup from the root down to `cgroup` itself lets its children have the controllers. */
 function handDown(layout, cgroup) {
-  const names = cgroup.split('/').filter(Boolean);
-  return ['', ...names].map((_, depth) => ({
-    path: [layout.mounts.unified, ...names.slice(0, depth), 'cgroup.subtree_control'].join('/'),
-    value: '+memory +pids +cpu',
+  const names = cgroup.split("/").filter(Boolean);
+  return ["", ...names].map((_, depth) => ({
+    path: [layout.mounts.unified, ...names.slice(0, depth), "cgroup.subtree_control"].join("/"),
+    value: "+memory +pids +cpu",
   }));
 }

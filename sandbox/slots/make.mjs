@@ -1,12 +1,12 @@
 // Makes the slots' cgroups and sets their limits: make.mjs <settings.json>
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { layoutOf } from './cgroup.mjs';
-import { slotPlan } from './slots.mjs';
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { layoutOf } from "./cgroup.mjs";
+import { slotPlan } from "./slots.mjs";
 
-const settings = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const layout = layoutOf(readFileSync('/proc/self/mounts', 'utf8'));
+const settings = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
 if (layout === null) {
-  console.error('this machine mounts no cgroups with the memory, pids and cpu controllers');
+  console.error("this machine mounts no cgroups with the memory, pids and cpu controllers");
   process.exit(1);
 }
 const { directories, files } = slotPlan(layout, settings);

@@ -1,4 +1,4 @@
-import { cgroupPaths, limitFiles } from './cgroup.mjs';
+import { cgroupPaths, limitFiles } from "./cgroup.mjs";
 
 /** The cgroup that holds everything of one sandbox, and so of no other. */
 export const rootCgroup = (name) => `/stagecraft-${name}`;
@@ -24,7 +24,11 @@ export function slotsOf(layout, { name, slots, slotMemory, slotProcesses, slotCp
 /** Every directory to make and every file to write for a sandbox's slots and its spare place. */
 export function slotPlan(layout, settings) {
   const slots = slotsOf(layout, settings);
-  const limits = { memoryBytes: settings.slotMemory, processes: settings.slotProcesses, cpus: settings.slotCpus };
+  const limits = {
+    memoryBytes: settings.slotMemory,
+    processes: settings.slotProcesses,
+    cpus: settings.slotCpus,
+  };
   const cgroups = [...slots.map((slot) => slot.cgroupParent), spareCgroup(settings.name)];
   return {
     directories: cgroups.flatMap((cgroup) => Object.values(cgroupPaths(layout, cgroup))),

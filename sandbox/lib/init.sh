@@ -1,0 +1,40 @@
+#!/bin/bash
+# Process 1 of the sandbox: keeps the engine and the process at the gate running until the keeper,
+# outside, closes this one's standard input.
+set -euo pipefail
+
+home=$1 here=$2 engine=$3
+export PATH=$engine/bin:/run/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
+ulimit -c 0
+ulimit -n "$(ulimit -Hn)"
+
+keep() {
+  while [[ ! -e /run/stopping ]]; do
+    ("$1") >>"$home/log/$1.log" 2>&1 || true
+    [[ -e /run/stopping ]] || echo "$(date -Is) $1" >>"$home/run/ended"
+    sleep 0.5
+  done
+}
+
+gate() { node "$here/egress/inside.mjs" "$home/run/walls.json"; }
+
+engine() {
+  rm -f "$home/exec/dockerd.pid"
+  exec dockerd --config-file /etc/docker/daemon.json
+}
+
+stop() {
+  local pid
+  touch /run/stopping
+  pid=$(cat "$home/exec/dockerd.pid" 2>/dev/null) || exit 0
+  kill -TERM "$pid" 2>/dev/null || exit 0
+  for _ in {1..80}; do
+    kill -0 "$pid" 2>/dev/null || exit 0
+    sleep 0.1
+  done
+}
+
+keep gate </dev/null &
+keep engine </dev/null &
+read -r || true
+stop
