@@ -14,15 +14,13 @@ export type RunLabels = {
   owner: string;
 };
 
-/** Options to create a container with, in the Engine's spelling. */
-export type ContainerOptions = ReturnType<typeof containerOptions>;
-
 const MiB = 1024 * 1024;
 const scratch = `rw,nosuid,nodev,mode=1777,size=${16 * MiB}`;
 const prefix = "stagecraft.run.";
 
 /**
- * Everything that a learner's container may do: the one place where it is said.
+ * Everything that a learner's container may do, as the Engine's options to create it: the one place
+ * where it is said.
  * `publish`: on a random port of the host's loopback, for an engine without an ingress socket.
  * `volumes`: the image's own `VOLUME` paths, which else would be disk without a bound.
  * @see https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerCreate

@@ -7,10 +7,10 @@ export const runRequest = z.strictObject({ build: z.string() });
  * `starting`: the container is there, nothing answers yet; `answering`: HTTP answers at its port;
  * `exited`: it ended by itself; `stopped`: we ended it.
  */
-export const runState = z.enum(["starting", "answering", "exited", "stopped"]);
+const runState = z.enum(["starting", "answering", "exited", "stopped"]);
 
 /** Why a run is `stopped`: asked for, its time was over, a newer one took its place, or ours. */
-export const stopReason = z.enum(["learner", "lifetime", "replaced", "platform"]);
+const stopReason = z.enum(["learner", "lifetime", "replaced", "platform"]);
 
 /** A container of a built image: `GET /api/runs/{id}`. */
 export const run = z.object({

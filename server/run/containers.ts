@@ -21,9 +21,9 @@ export type Container = {
 };
 
 /** A container that could not start, in the words and with the exit code of `docker run`. */
-export type NotStarted = { exitCode: number; message: string };
+type NotStarted = { exitCode: number; message: string };
 
-export type RunnableImage = { id: string; port: number; volumes: string[] };
+type RunnableImage = { id: string; port: number; volumes: string[] };
 
 /** The engine's containers, as far as runs need them. */
 export type Containers = {

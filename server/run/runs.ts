@@ -12,10 +12,10 @@ import { newTurns } from "./turns";
 import { complain, end, watch } from "./watch";
 
 /** What a run is made from: `image` is the id of a finished build's image. */
-export type RunOrder = { learner: string; build: string; image: string };
+type RunOrder = { learner: string; build: string; image: string };
 
 /** `no-engine`: the sandbox is not ready; `no-image`: the engine no longer has the image. */
-export type StartOutcome = { ok: true; run: Run } | { ok: false; why: "no-engine" | "no-image" };
+type StartOutcome = { ok: true; run: Run } | { ok: false; why: "no-engine" | "no-image" };
 
 /** Containers of built images, each of its learner, each for a while. */
 export type Runs = {
@@ -32,7 +32,7 @@ export type Runs = {
   close(): Promise<void>;
 };
 
-export type Follow = (signal: AbortSignal) => AsyncIterable<RunEvent>;
+type Follow = (signal: AbortSignal) => AsyncIterable<RunEvent>;
 export type Visit = { run: Run; dial: Container["dial"] };
 
 export type RunsOptions = {
