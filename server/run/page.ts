@@ -33,13 +33,15 @@ export function notAnswering(run: Run, now: number): Notice {
         text: `It did before. Something may have gone wrong at port ${run.port}; its log knows more.`,
         refresh: true,
       };
-    case "exited":
+    case "exited": {
+      const said = run.logs.trimEnd();
       return {
         status: 502,
         title: run.outOfMemory ? "The container ran out of memory" : "The container has exited",
-        text: `Exit code ${run.exitCode}. The last that it said:`,
-        log: run.logs.trimEnd().split("\n").slice(-logLines).join("\n"),
+        text: `Exit code ${run.exitCode}. ${said ? "The last that it said:" : "It said nothing."}`,
+        log: said.split("\n").slice(-logLines).join("\n"),
       };
+    }
     case "stopped":
       return {
         status: 410,

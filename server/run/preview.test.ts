@@ -278,6 +278,12 @@ describe("where the app does not answer, a page says why:", () => {
     expect(text.match(/old/g)).toHaveLength(19);
   });
 
+  test("exited without a word", async () => {
+    drop();
+    run = { ...answering, state: "exited", exitCode: 0 };
+    expect((await send(asPage)).text).toContain("Exit code 0. It said nothing.");
+  });
+
   test("stopped, with the reason", async () => {
     drop();
     run = { ...answering, state: "stopped", stopReason: "replaced" };
