@@ -13,7 +13,10 @@ export async function installDependencies() {
     .digest("hex");
   const mark = join(root, "node_modules/.stagecraft-lock");
   if (existsSync(mark) && readFileSync(mark, "utf8") === lock) return skipped;
-  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root });
+  // Not `npm ci`: it refuses where a registry lacks an optional package of some other platform.
+  await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+  });
   writeFileSync(mark, lock);
 }
 
