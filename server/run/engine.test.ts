@@ -4,7 +4,7 @@ import { engineAt, isEngineGone } from "./engine";
 afterEach(() => vi.unstubAllEnvs());
 
 type Modem = { socketPath?: string; host?: string; port?: string; protocol: string };
-const modemOf = (dockerHost: string) => engineAt(dockerHost).modem as Modem;
+const modemOf = (dockerHost: string) => engineAt(dockerHost).modem as unknown as Modem;
 
 test("is where it is told to be, whatever DOCKER_HOST says", () => {
   vi.stubEnv("DOCKER_HOST", "tcp://elsewhere:2376");
