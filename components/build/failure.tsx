@@ -1,9 +1,7 @@
 "use client";
 
 import type { Failure } from "@/domain/build/failure";
-import { formatBytes } from "@/domain/image/bytes";
-import { type LimitName, limits } from "@/domain/limits";
-import { formatDuration } from "./duration";
+import { inWords, type Limit, type LimitName, limits } from "@/domain/limits";
 import styles from "./failure.module.css";
 import { failureTitle } from "./words";
 
@@ -36,8 +34,8 @@ export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) 
       )}
       {limit && (
         <p className={styles.limit}>
-          {Object.hasOwn(limits, limit.name) ? limits[limit.name as LimitName].label : limit.name}:
-          at most {amount(limit)}
+          {labelOf(limit.name)}: at most{" "}
+          {inWords({ value: limit.value, unit: limit.unit as Limit["unit"] })}
         </p>
       )}
       {logTail.length > 0 && (
@@ -57,8 +55,6 @@ export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) 
   );
 }
 
-function amount({ value, unit }: NonNullable<Failure["limit"]>): string {
-  if (unit === "bytes") return formatBytes(value);
-  if (unit === "ms") return formatDuration(value);
-  return unit === "cpus" ? `${value} CPU` : String(value);
+function labelOf(limit: string): string {
+  return Object.hasOwn(limits, limit) ? limits[limit as LimitName].label : limit;
 }

@@ -7,18 +7,19 @@ import { Refused } from "./refused";
 import { waitingWords } from "./words";
 
 type Props = {
+  readonly dockerfile: string;
   readonly lane: LaneState;
   readonly onLine: (line: number) => void;
 };
 
 /** The output of a lane's newest build, or what stands in its place. */
-export function LaneLog({ lane, onLine }: Props) {
+export function LaneLog({ dockerfile, lane, onLine }: Props) {
   const { progress, refusal } = lane;
   const empty = !progress || progress.vertexes.length === 0;
   return (
     <>
-      {refusal && <Refused refusal={refusal} onLine={onLine} />}
-      {!empty && <Log progress={progress} skewMs={lane.skewMs} onLine={onLine} />}
+      {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
+      {!empty && !refusal && <Log progress={progress} skewMs={lane.skewMs} onLine={onLine} />}
       {empty && !refusal && <Nothing lane={lane} />}
     </>
   );
@@ -32,7 +33,7 @@ function Nothing({ lane }: { readonly lane: LaneState }) {
       </p>
     );
   }
-  if (isBusy(lane)) return <p className={styles.empty}>…</p>;
+  if (isBusy(lane)) return <p className={styles.empty}>Waiting for the engine’s first words.</p>;
   if (lane.progress) return <p className={styles.empty}>This build has no output.</p>;
   return (
     <p className={styles.empty}>

@@ -21,9 +21,9 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
   );
   return (
     <>
-      {refusal && <Refused refusal={refusal} onLine={onLine} />}
+      {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
       {progress?.result && <Result result={progress.result} onLine={onLine} />}
-      {failure && (
+      {failure && !refusal && (
         <FailureView
           failure={failure}
           dockerfile={dockerfile}

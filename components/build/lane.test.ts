@@ -82,7 +82,7 @@ describe("openLane", () => {
     expect(lane.get()).toMatchObject({ link: "sending", files });
     await sent;
     expect(calls).toEqual(["POST /api/builds"]);
-    expect(lines).toMatchObject([{ path: "/api/builds/b1/events", open: true }]);
+    expect(lines).toMatchObject([{ path: "/api/builds/b1/events?after=0", open: true }]);
     expect(memory.read()).toEqual({ id: "b1", files });
 
     say(started);
@@ -153,7 +153,10 @@ describe("openLane", () => {
     expect(lane.get().link).toBe("lost");
     await vi.waitFor(() => expect(timers.size).toBe(1));
     tick();
-    expect(lines).toMatchObject([{ open: false }, { open: true }]);
+    expect(lines).toMatchObject([
+      { open: false },
+      { open: true, path: "/api/builds/b1/events?after=1" },
+    ]);
     const again = { type: "started", limits: [], build: "b1", seq: 1 };
     lines[1]?.listener.event({ ...again, at: new Date(start).toISOString() }, "started");
     tick();

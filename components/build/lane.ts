@@ -37,7 +37,6 @@ const browser: Ports = {
   },
 };
 
-const names = buildEvent.options.map((option) => option.shape.type.value);
 /** Events are shown together: a busy build sends hundreds a second. */
 const batchMs = 60;
 const retryMs = 3000;
@@ -82,7 +81,8 @@ export function openLane(memory: Memory, ports: Ports = browser): Lane {
 
   const listen = (id: string) => {
     letGo();
-    hangUp = ports.follow(`/api/builds/${id}/events`, names, {
+    const after = state.progress?.seq ?? 0;
+    hangUp = ports.follow(`/api/builds/${id}/events?after=${after}`, ["message"], {
       event: take,
       link: (link) => (link === "refused" ? void recover(id) : set({ link })),
     });

@@ -1,13 +1,31 @@
+import { FailureView } from "./failure";
 import type { LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 
 type Props = {
   readonly refusal: NonNullable<LaneState["refusal"]>;
+  readonly dockerfile: string;
   readonly onLine: (line: number) => void;
 };
 
 /** Why the server did not do what was asked, and what to do about it. */
-export function Refused({ refusal: { kind, detail, line, retryAfterSeconds }, onLine }: Props) {
+export function Refused({ refusal, dockerfile, onLine }: Props) {
+  const { kind, detail, line, files, retryAfterSeconds } = refusal;
+  if (line !== undefined && files) {
+    return (
+      <FailureView
+        failure={{
+          kind: kind === "refused" ? "refused" : "dockerfile",
+          message: detail,
+          line,
+          logTail: [],
+        }}
+        dockerfile={dockerfile}
+        built={files[dockerfile] ?? ""}
+        onLine={onLine}
+      />
+    );
+  }
   if (kind === "offline") {
     return (
       <p className={styles.offline}>
@@ -19,11 +37,6 @@ export function Refused({ refusal: { kind, detail, line, retryAfterSeconds }, on
   return (
     <p className={styles.refused}>
       <b>Not done.</b> {detail}{" "}
-      {line !== undefined && (
-        <button type="button" onClick={() => onLine(line)}>
-          Go to line {line}
-        </button>
-      )}
       {retryAfterSeconds !== undefined && `Try again in ${retryAfterSeconds} s.`}
     </p>
   );

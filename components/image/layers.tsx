@@ -70,7 +70,10 @@ export function LayerStack({ image, base, onLine }: Props) {
 function Bar({ share, kind }: { readonly share: number; readonly kind: "base" | "own" }) {
   return (
     <span className={styles.track} aria-hidden="true">
-      <span className={styles[`${kind}Bar`]} style={{ width: `${share * 100}%` }} />
+      <span
+        className={styles[`${kind}Bar`]}
+        style={{ width: share > 0 ? `max(2px, ${share * 100}%)` : 0 }}
+      />
     </span>
   );
 }

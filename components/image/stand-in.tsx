@@ -8,10 +8,14 @@ export function StandInNote({ baseImages }: { readonly baseImages: readonly Base
   return (
     <ul className={styles.note}>
       {standIns.map(({ ref, about }) => (
-        <li key={ref}>
-          Measured on a stand-in for <code>{ref}</code> made on this machine{about && `: ${about}`}
-        </li>
+        <li key={ref}>{words(ref, about)}</li>
       ))}
     </ul>
   );
+}
+
+/** Most stand-ins begin to say of themselves what we would say of them. */
+function words(ref: string, about: string | undefined): string {
+  if (about?.startsWith("Stand-in for ")) return `Measured on a s${about.slice(1)}`;
+  return `Measured on a stand-in for ${ref} made on this machine${about ? `: ${about}` : "."}`;
 }

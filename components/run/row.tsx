@@ -30,7 +30,7 @@ export function RunRow({ view, tags, tag, port, ready, built, onTag, onRun, onSt
       what={tags.length > 1 ? "the command that runs the image" : "the command to run it"}
       shown={
         tags.length > 1 ? (
-          <span>
+          <span className={styles.choice}>
             <code>{command.slice(0, -tag.length)}</code>
             <select
               className={styles.tags}

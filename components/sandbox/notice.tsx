@@ -1,8 +1,8 @@
 import styles from "./notice.module.css";
-import type { SandboxView } from "./view";
+import type { Watched } from "./view";
 
 /** How far the sandbox is, until it is ready; then nothing. */
-export function SandboxNotice({ view }: { readonly view: SandboxView }) {
+export function SandboxNotice({ view }: { readonly view: Watched }) {
   if (view === "unknown") return null;
   if (view === "offline") {
     return (

@@ -2,9 +2,9 @@ import { type SandboxStatus, sandboxStatus } from "@/domain/sandbox/sandbox";
 import { call } from "../workbench/call";
 import { follow } from "../workbench/follow";
 import type { Store } from "../workbench/use-store";
-import type { SandboxView } from "./view";
+import type { Watched } from "./view";
 
-export type SandboxWatch = Store<SandboxView> & {
+export type SandboxWatch = Store<Watched> & {
   /** Looks again, as after a build that was refused. */
   look(): void;
 };
@@ -13,12 +13,12 @@ const retryMs = 5000;
 
 /** Watches the sandbox until it is ready: a stream while it starts, a look now and then while it is not there. */
 export function watchSandbox(): SandboxWatch {
-  let view: SandboxView = "unknown";
+  let view: Watched = "unknown";
   let stop = () => {};
   let closed = false;
   const readers = new Set<() => void>();
 
-  const show = (next: SandboxView) => {
+  const show = (next: Watched) => {
     view = next;
     for (const changed of readers) changed();
   };
@@ -27,7 +27,7 @@ export function watchSandbox(): SandboxWatch {
     stop = () => clearTimeout(timer);
   };
   const listen = () => {
-    stop = follow("/api/sandbox/events", ["message", "status", "state"], {
+    stop = follow("/api/sandbox/events", ["message"], {
       event: (data) => {
         const read = sandboxStatus.safeParse(data);
         if (!read.success) return console.error("a sandbox event is dropped", read.error);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Files } from "@/domain/lesson/files";
 import type { StepBuild } from "@/domain/lesson/schema";
 import { sameFiles } from "@/domain/workspace/carry";
@@ -15,7 +15,7 @@ import { Button } from "./button";
 import { type Entry, Panel } from "./panel";
 import { useCalm } from "./use-calm";
 import type { useTools } from "./use-tools";
-import { useView } from "./use-view";
+import { useView, type View } from "./use-view";
 
 type Props = Pick<ReturnType<typeof useTools>, "laneStates" | "sandbox" | "runner"> & {
   readonly builds: readonly StepBuild[];
@@ -48,15 +48,22 @@ export function Bench(props: Props) {
   const running = entries.find(
     ({ lane }) => lane.id !== null && lane.id === runner.view.run?.build,
   );
+  const unsent = entries.some(({ lane }) => lane.refusal?.kind === "offline");
   useLookAgain(entries, sandbox.look);
 
+  const panel = useRef<HTMLDivElement>(null);
+  const look = (next: View) => {
+    setView(next);
+    // Where the halves are stacked, what was asked for comes up below the screen.
+    if (matchMedia("(max-width: 68.74rem)").matches) panel.current?.scrollIntoView();
+  };
   const build = (dockerfile: string) => {
-    setView("log");
+    look("log");
     onBuild(dockerfile);
   };
   return (
     <div className={styles.bench}>
-      <SandboxNotice view={sandbox.view} />
+      {!(sandbox.view === "offline" && unsent) && <SandboxNotice view={sandbox.view} />}
       <div className={styles.commands} data-several={entries.length > 1}>
         <div className={compare ? styles.pair : undefined}>
           {compare && (
@@ -97,7 +104,7 @@ export function Bench(props: Props) {
             built={chosen.lane.progress?.status === "finished"}
             onTag={setTag}
             onRun={() => {
-              setView("container");
+              look("container");
               if (chosen.lane.id !== null) void runner.start?.(chosen.lane.id);
             }}
             onStop={() => void runner.stop?.()}
@@ -105,6 +112,7 @@ export function Bench(props: Props) {
         )}
       </div>
       <Panel
+        ref={panel}
         entries={entries}
         view={view}
         onView={setView}

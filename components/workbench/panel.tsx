@@ -1,7 +1,7 @@
 "use client";
 
 import * as Tabs from "@radix-ui/react-tabs";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { LaneLog } from "../build/lane-log";
 import { LaneResult } from "../build/lane-result";
 import { isBusy, type LaneState } from "../build/lane-state";
@@ -19,6 +19,8 @@ export type Entry = {
 };
 
 type Props = {
+  /** The head of the panel, to bring it into view. */
+  readonly ref?: Ref<HTMLDivElement>;
   readonly entries: readonly Entry[];
   readonly view: View;
   readonly onView: (view: View) => void;
@@ -28,11 +30,11 @@ type Props = {
 };
 
 /** What the builds say: their logs, their results, the two side by side, and the container. */
-export function Panel({ entries, view, onView, onLine, container }: Props) {
+export function Panel({ ref, entries, view, onView, onLine, container }: Props) {
   const [first, second] = entries;
   return (
     <Tabs.Root className={styles.panel} value={view} onValueChange={(next) => onView(next as View)}>
-      <Tabs.List className={styles.tabs} aria-label="What to see">
+      <Tabs.List ref={ref} className={styles.tabs} aria-label="What to see">
         <Tab view="log">Log</Tab>
         <Tab view="result">Result</Tab>
         {second && <Tab view="compare">Compare</Tab>}
@@ -41,7 +43,11 @@ export function Panel({ entries, view, onView, onLine, container }: Props) {
       <Tabs.Content value="log" className={styles.lanes} tabIndex={-1}>
         {entries.map((entry) => (
           <Lane key={entry.tag} entry={entry} heading={entries.length > 1} what="Log">
-            <LaneLog lane={entry.lane} onLine={entryLine(entry, onLine)} />
+            <LaneLog
+              dockerfile={entry.dockerfile}
+              lane={entry.lane}
+              onLine={entryLine(entry, onLine)}
+            />
           </Lane>
         ))}
       </Tabs.Content>

@@ -1,7 +1,7 @@
 import type { StepBuild } from "@/domain/lesson/schema";
 import type { LaneState } from "../build/lane-state";
 import { noRun } from "../run/run-state";
-import type { SandboxView } from "../sandbox/view";
+import type { Watched } from "../sandbox/view";
 import { type Live, useLive } from "./use-live";
 import { useStore } from "./use-store";
 
@@ -12,7 +12,7 @@ type Step = {
 };
 
 const noLanes: Readonly<Record<string, LaneState>> = {};
-const unknown: SandboxView = "unknown";
+const unknown: Watched = "unknown";
 
 /** Everything of a step that lives outside the page: drafts, builds, the sandbox, the container. */
 export function useTools(step: Step) {

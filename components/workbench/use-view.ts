@@ -15,7 +15,9 @@ export function useView(
   const [view, setView] = useState<View>("log");
   const wasBusy = useRef(false);
   const busy = lanes.some(isBusy);
-  const told = lanes.some(({ progress }) => progress?.result || progress?.failure);
+  const told = lanes.some(
+    ({ progress, refusal }) => !refusal && (progress?.result || progress?.failure),
+  );
   const allBuilt = lanes.every(({ progress }) => progress?.result);
 
   useEffect(() => {

@@ -54,7 +54,8 @@ export function Workbench(props: Props) {
     [builds, laneStates, files],
   );
 
-  const ready = lanes !== null && workspace.ready;
+  // The first answer names a new learner: two builds sent before it would have two.
+  const ready = workspace.ready && sandbox.view !== "unknown";
   const build = (dockerfile: string) => {
     void lanes?.lane(dockerfile)?.build({ lesson, step, files, dockerfile });
   };

@@ -97,6 +97,12 @@ function theme(colour: Palette): editor.IStandaloneThemeData {
       "editorLineNumber.activeForeground": colour.ink,
       "editorBracketMatch.background": colour.accentSoft,
       "editorBracketMatch.border": colour.edge,
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((depth) => [
+          `editorBracketHighlight.foreground${depth}`,
+          colour.ink,
+        ]),
+      ),
       "editorError.foreground": colour.bad,
       "editorWarning.foreground": colour.warn,
       "editorWidget.background": colour.paper,

@@ -18,7 +18,6 @@ type Instance = editor.IStandaloneCodeEditor;
 
 const options: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   contextmenu: false,
   fixedOverflowWidgets: true,
   folding: false,

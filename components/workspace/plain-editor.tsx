@@ -10,7 +10,7 @@ import styles from "./plain-editor.module.css";
  */
 export function PlainEditor({ path, text, place, onEdit }: EditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const lines = text.split("\n").length;
+  const lines = text.replace(/\n$/, "").split("\n").length;
 
   useEffect(() => {
     if (!place || !field.current) return;
@@ -31,7 +31,7 @@ export function PlainEditor({ path, text, place, onEdit }: EditorProps) {
         className={styles.field}
         aria-label={`${path}, editor`}
         value={text}
-        rows={lines + 1}
+        rows={lines + 2}
         wrap="off"
         spellCheck={false}
         autoCapitalize="off"
