@@ -7,6 +7,7 @@ const failed = (more: Partial<Failed>): Failed => ({
   tail: [],
   files: ["Dockerfile", "package.json", "index.js"],
   stages: ["builder", "1"],
+  instructions: [],
   catalogue: ["node:14", "node:14-alpine"],
   ...more,
 });
@@ -90,6 +91,12 @@ describe("the engine's words", () => {
       "refused",
       'source "https://evil.test/x" not allowed by policy',
       "https://evil.test/x is outside the sandbox; a build can't fetch from there.",
+    ],
+    [
+      "no-user",
+      "dockerfile",
+      'process "/bin/sh -c ls" did not complete successfully: unable to find user x: no matching entries in passwd file',
+      "This image has no user named x.",
     ],
     [
       "network-mode",
@@ -216,10 +223,41 @@ describe("COPY", () => {
   });
 });
 
+test("COPY from a stage whose files are there at once", () => {
+  const instruction = { keyword: "COPY", text: "COPY --from=builder /dist .", line: 3 };
+  const message = "lstat /dist: no such file or directory";
+  expect(explain(failed({ message, instruction })).message).toBe(
+    "There is no /dist in builder to copy.",
+  );
+});
+
 test("the line is the engine's, else the instruction's, else what the words say", () => {
   expect(explain({ ...run("x"), line: 9 }).line).toBe(9);
   expect(explain(run("x")).line).toBe(4);
   expect(explain(failed({ message: "dockerfile parse error on line 7: x" })).line).toBe(7);
+});
+
+test.each([
+  ['source "docker-image://docker.io/library/nginx:latest" denied by policy', "nginx"],
+  ['source "https://example.com/x" denied by policy', "example.com"],
+  ["failed to load LLB: network.host is not allowed", "--network=host"],
+  ["invalid stage index 7", "--from=7"],
+])("%s: the guilty line is found", (message, text) => {
+  const instructions = [
+    "FROM node:14",
+    "RUN --network=host true",
+    "ADD https://example.com/x /x",
+    "COPY --from=nginx /a /b",
+    "COPY --from=7 /a /b",
+  ].map((text, index) => ({ text, line: index + 1 }));
+  const { line = 0 } = explain(failed({ message, instructions }));
+  expect(instructions[line - 1]?.text).toContain(text);
+});
+
+test("what a command quotes or prints is not taken for the engine's words", () => {
+  const message = `process "/bin/sh -c echo unknown instruction: X denied by policy" did not complete successfully: exit code: 3`;
+  const quoted = { ...run("lstat /dist: no such file or directory", 3), message };
+  expect(explain(quoted).id).toBe("exit-code");
 });
 
 test("what nobody foresaw is the instruction's fault where there is one, else ours", () => {

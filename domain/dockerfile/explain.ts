@@ -12,6 +12,8 @@ export type Failed = {
   readonly line?: number | undefined;
   /** The end of the instruction's output, escape sequences removed. */
   readonly tail: readonly string[];
+  /** Every instruction of the Dockerfile, in order. */
+  readonly instructions: readonly { readonly text: string; readonly line: number }[];
   /** Paths of the build context. */
   readonly files: readonly string[];
   /** Names of the Dockerfile's stages. */
@@ -33,14 +35,19 @@ export type ExplanationRule = {
   readonly id: string;
   readonly kind: FailureKind;
   readonly explain: (failed: Failed) => string | null;
+  /** Tells the guilty instruction by its text, for failures of which the engine tells no line. */
+  readonly guilty?: (text: string, failed: Failed) => boolean;
 };
 
 /** Explains a failure by the first rule that recognises it; the last rules recognise everything. */
 export function explain(failed: Failed): Explanation {
-  const line = failed.line ?? failed.instruction?.line ?? lineIn(failed.message);
-  for (const { id, kind, explain: words } of explanations) {
+  const told = failed.line ?? failed.instruction?.line ?? lineIn(failed.message);
+  for (const { id, kind, explain: words, guilty } of explanations) {
     const message = words(failed);
-    if (message !== null) return { id, kind, message, ...(line === undefined ? {} : { line }) };
+    if (message === null) continue;
+    const line =
+      told ?? failed.instructions.find(({ text }) => guilty?.(text, failed) ?? false)?.line;
+    return { id, kind, message, ...(line === undefined ? {} : { line }) };
   }
   return { id: "unknown", kind: "platform", message: failed.message };
 }

@@ -42,7 +42,11 @@ export function overLimit(name: LimitName, told: Translation, slot: Slot | null)
   const limit = limitsIn(slot).find((one) => one.name === name) ?? limitNamed(name);
   const words = inWords({ value: limit.value, unit });
   const message = `The build was stopped at a limit. ${label}: ${words}.`;
-  const running = [...told.vertexes.values()].find(({ body }) => body.state === "running")?.body;
+  // The engine calls what it was at canceled by the time that it has let go.
+  const running = [...told.vertexes.values()].findLast(
+    ({ body: { state, startedAt, line } }) =>
+      line && startedAt && (state === "running" || state === "canceled" || state === "failed"),
+  )?.body;
   return failed({
     kind: "limit",
     message,
@@ -73,6 +77,7 @@ export function engineSaidNo(
     ...(keyword && text && line ? { instruction: { keyword, text, line } } : {}),
     line: error.source?.ranges[0]?.start,
     tail: logTail,
+    instructions: told.stages.flatMap(({ from, instructions }) => [from, ...instructions]),
     files: [...context.files.keys()],
     stages: told.stages.map(({ name }) => name),
     catalogue: facts.baseImages.map(({ ref }) => ref),

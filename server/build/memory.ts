@@ -1,23 +1,32 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Slot } from "@/domain/sandbox/sandbox";
 
+/** Watches whether the processes of a slot run into its memory limit. */
+export type MemoryWatch = { limitMet(): Promise<boolean> };
+
 /**
- * How often the kernel has ended a process of a slot for its memory; 0 where the slot doesn't tell.
- * Under cgroup v1 the parent counts no kills of its children, only that the limit was met, so compare
- * before and after, and only ask where a process was killed.
+ * Looks from now on. Under cgroup v2 the slot counts the kills of its children. Under v1 it does not:
+ * there its highest use tells, which is put back first; who may not do that sees it once only.
  */
-export async function outOfMemory(slot: Slot | null): Promise<number> {
+export async function watchMemory(slot: Slot | null): Promise<MemoryWatch> {
   const { unified, memory } = slot?.cgroupPaths ?? {};
-  if (unified) return number(/^oom_kill (\d+)$/m, await text(join(unified, "memory.events")));
-  if (memory) return number(/^(\d+)$/m, await text(join(memory, "memory.failcnt")));
-  return 0;
+  if (unified) {
+    const kills = () => number(join(unified, "memory.events"), /^oom_kill (\d+)$/m);
+    const before = await kills();
+    return { limitMet: async () => (await kills()) > before };
+  }
+  if (!memory || !slot) return { limitMet: async () => false };
+  const file = join(memory, "memory.max_usage_in_bytes");
+  await writeFile(file, "0").catch(() => {});
+  const peak = () => number(file, /(\d+)/);
+  const before = await peak();
+  // The kernel kills within a few pages of the limit.
+  const met = slot.memoryBytes * 0.98;
+  return { limitMet: async () => before < met && (await peak()) >= met };
 }
 
-async function text(file: string): Promise<string> {
-  return readFile(file, "utf8").catch(() => "");
-}
-
-function number(pattern: RegExp, within: string): number {
-  return Number(pattern.exec(within)?.[1] ?? 0);
+async function number(file: string, pattern: RegExp): Promise<number> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  return Number(pattern.exec(text)?.[1] ?? 0);
 }

@@ -12,7 +12,7 @@ import type { Engine } from "@/server/sandbox/engine";
 import { batch } from "./batch";
 import { type Ending, engineSaidNo, overLimit, type Stop, stop } from "./ending";
 import { type Order, solveRequest } from "./isolation";
-import { outOfMemory } from "./memory";
+import { watchMemory } from "./memory";
 import type { Place } from "./slots";
 
 /** What one build needs to be made. */
@@ -43,7 +43,7 @@ export async function work(given: Work): Promise<Outcome> {
     order.request.buildArgs,
   );
   const startedAt = now();
-  const killsBefore = await outOfMemory(place.slot);
+  const memory = await watchMemory(place.slot);
   const { stopping, release } = stopper(given.signal, ceilings.timeMs);
   const out = batch(given.say);
   let told = untold(stages);
@@ -69,7 +69,7 @@ export async function work(given: Work): Promise<Outcome> {
     if (stopped?.why === "canceled") return { ending: { type: "canceled", by: stopped.by } };
     if (stopped || !(error instanceof SolveError) || error.kind !== "solve")
       return { again: error };
-    if (error.exitCode === 137 && (await outOfMemory(place.slot)) > killsBefore) {
+    if (error.exitCode === 137 && (await memory.limitMet())) {
       return { ending: overLimit("buildMemory", told, place.slot) };
     }
     return { ending: engineSaidNo(error, told, order.context, engine.facts) };
