@@ -14,13 +14,20 @@ const undo = [];
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
-    if (leaving.signal.aborted) return;
-    leaving.abort();
     leave(0);
   });
 }
 
+// A signal to npm alone ends the shell between npm and this process, and does not reach this process.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) leave(0);
+  }, 500).unref();
+}
+
 async function leave(code) {
+  if (leaving.signal.aborted) return;
   leaving.abort();
   if (undo.length > 0) say("Stopping what this start began …");
   await Promise.allSettled(undo.map((stop) => stop()));

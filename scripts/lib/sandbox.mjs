@@ -1,15 +1,17 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { chooseEngine } from "./engine.mjs";
 import { root } from "./paths.mjs";
 import { Plain } from "./phase.mjs";
 import { run } from "./run.mjs";
 
+const nameOf = (env) => env.SANDBOX_NAME ?? "stagecraft";
+
 /** Where the sandbox keeps its sockets and facts. */
 export function sandboxHome(env = process.env) {
   if (env.SANDBOX_HOME) return env.SANDBOX_HOME;
-  const name = env.SANDBOX_NAME ?? "stagecraft";
+  const name = nameOf(env);
   return process.getuid?.() === 0 ? `/var/lib/stagecraft/${name}` : join(root, ".stagecraft", name);
 }
 
@@ -18,7 +20,7 @@ export function sandboxHome(env = process.env) {
  * Resolves with `stop`, which ends what this call started and leaves what it found running.
  */
 export async function upSandbox({ home, onLine, signal }) {
-  mkdirSync(home, { recursive: true });
+  mkdirSync(dirname(home), { recursive: true });
   const engine = await chooseEngine();
   if (engine.kind === "none") {
     writeStatus(home, engine.reason);
@@ -27,17 +29,17 @@ export async function upSandbox({ home, onLine, signal }) {
   }
   const release = claim(home);
   const args = engine.kind === "foreign" ? ["--docker-host", engine.host] : await slotFlags();
-  const code = await sandbox("up", ["--home", home, ...args], { home, onLine, signal });
+  const code = await sandbox("up", args, { home, onLine, signal });
   const stop = async () => {
     if (!release()) return;
-    if (engine.kind === "own") await sandbox("down", ["--home", home], { home, onLine: () => {} });
+    if (engine.kind === "own") await sandbox("down", [], { home, onLine: () => {} });
   };
   return { ready: code === 0, stop };
 }
 
 /** One sandbox may serve several starts; the first that is alive owns it and ends it. */
 function claim(home) {
-  const file = join(home, "owner.pid");
+  const file = `${home}.owner`;
   const owner = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
   if (owner && owner !== process.pid && alive(owner)) return () => false;
   writeFileSync(file, String(process.pid));
@@ -87,6 +89,9 @@ async function slotFlags() {
 }
 
 function writeStatus(home, message) {
+  mkdirSync(home, { recursive: true });
+  // The mark by which `sandbox/up` knows a home of its own, should an engine come later.
+  writeFileSync(join(home, ".stagecraft-sandbox"), `${nameOf(process.env)}\n`);
   const status = { state: "failed", phase: null, message, progress: null, phases: [] };
   writeFileSync(
     join(home, "status.json"),
