@@ -35,13 +35,14 @@ export default async function Home() {
           </>
         }
         note={`${first.steps.length} steps, about ${first.minutes} minutes. No account, nothing to install.`}
-        figure={
-          <div>
-            <Figure name="two-stages" />
-            {recording && <Recorded recording={recording} />}
-          </div>
-        }
+        figure={<Figure name="two-stages" />}
       />
+      {recording && (
+        <section className={styles.section}>
+          <h2 className={styles.heading}>One application, two images</h2>
+          <Recorded recording={recording} />
+        </section>
+      )}
       <section id="dockerfile" className={styles.section}>
         <h2 className={styles.heading}>The idea, in one file</h2>
         <Annotated

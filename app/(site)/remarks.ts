@@ -9,7 +9,7 @@ export const remarks: readonly Remark[] = [
   {
     span: { from: 1, to: 17 },
     title: "One stage builds",
-    text: "It starts from a full base, with every tool that an install or a compiler may ask for. None of it is in the image.",
+    text: "It starts from a full base, with every tool that an install or a compiler may ask for. None of those tools is in the image.",
     ships: false,
   },
   {

@@ -18,13 +18,12 @@ export function Recorded({ recording }: { readonly recording: Recording }) {
             data-weight={name === heavy.name ? "heavy" : "light"}
           >
             <dt className={styles.name}>{name}</dt>
-            <dd className={styles.value}>
-              <span
-                className={styles.bar}
-                style={{ width: `${(unpackedBytes / heavy.unpackedBytes) * 100}%` }}
-              />
-              {formatBytes(unpackedBytes)}
-            </dd>
+            <dd className={styles.value}>{formatBytes(unpackedBytes)}</dd>
+            <dd
+              className={styles.bar}
+              style={{ width: `${(unpackedBytes / heavy.unpackedBytes) * 100}%` }}
+              aria-hidden="true"
+            />
           </div>
         ))}
       </dl>
