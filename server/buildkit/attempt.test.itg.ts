@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
@@ -55,6 +55,18 @@ test("cancel ends the build on the engine within 2 s", async () => {
   expect(performance.now() - canceledAt).toBeLessThan(2_000);
   expect(processes(word)).toHaveLength(0);
   expect(vertex("RUN echo")?.error).toBeDefined();
+});
+
+test("cancel does not wait for the context to arrive", async () => {
+  const files = new Map(onBase("COPY . /context").files);
+  for (let i = 0; i < 20; i++) files.set(`${i}.bin`, randomBytes(2 * 1024 * 1024));
+  for (const afterMs of [5, 50, 100]) {
+    const signal = AbortSignal.timeout(afterMs);
+    const started = performance.now();
+    const build = buildkit.solve({ files, dockerfile: "Dockerfile" }, { signal });
+    await expect(build).rejects.toMatchObject({ kind: "canceled" });
+    expect(performance.now() - started).toBeLessThan(afterMs + 1_000);
+  }
 });
 
 test("a build canceled before it began never reaches the engine", async () => {

@@ -7,6 +7,7 @@ import { health } from "./health";
 import { type Link, openLink } from "./link";
 import { openSession } from "./session";
 import type { SolveRequest } from "./types";
+import { unless } from "./unless";
 import { contextUpload } from "./upload";
 
 /** The way to one engine: fresh connections, and one that all share. */
@@ -48,9 +49,10 @@ export async function attempt<T>(
   caller?.addEventListener("abort", stop);
   engine.closing.addEventListener("abort", stop);
 
-  const closing = new AbortController();
   const upload = contextUpload(files);
-  const session = openSession(engine.dial, [upload, health, anonymous], closing.signal);
+  // Ends with the cancellation, or the engine would first read the context to its end.
+  const session = openSession(engine.dial, [upload, health, anonymous], stopping.signal);
+  const closing = new AbortController();
   const opening = openLink(engine.dial, closing.signal);
   let lost: Error | undefined;
   void session.ended.then((reason) => {
@@ -59,7 +61,7 @@ export async function attempt<T>(
   });
   try {
     const links = Promise.all([opening, engine.shared()]);
-    const [own, shared] = await Promise.race([links, rejection(stopping.signal)]);
+    const [own, shared] = await unless(stopping.signal, links);
     return await run({
       ref: randomUUID(),
       own: own.transport,
@@ -91,10 +93,4 @@ export async function attempt<T>(
 
 function canceled(cause: unknown): SolveError {
   return new SolveError("canceled", "the build was canceled", { cause });
-}
-
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }

@@ -27,7 +27,8 @@ function opener(url: URL) {
   const certificates = process.env.DOCKER_CERT_PATH;
   switch (url.protocol) {
     case "unix:":
-      return (connected: () => void) => connect({ path: url.pathname }, connected);
+      return (connected: () => void) =>
+        connect({ path: decodeURIComponent(url.pathname) }, connected);
     case "tcp:":
       if (!certificates) return (connected: () => void) => connect({ host, port }, connected);
       return (connected: () => void) =>

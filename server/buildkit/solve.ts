@@ -3,11 +3,11 @@ import { createClient } from "@connectrpc/connect";
 import { answer } from "./answer";
 import { type Attempt, attempt, type Engine } from "./attempt";
 import { frontendAttrs } from "./attrs";
-import { SolveError } from "./errors";
 import { Control, type SolveRequestSchema } from "./gen/control_pb";
 import { sourcePolicy } from "./policy";
 import type { SolveRequest, SolveResult, SolveStatus } from "./types";
-import { watch } from "./watch";
+import { unless } from "./unless";
+import { type Watch, watch } from "./watch";
 
 export type SolveHooks = {
   /** Cancels the build on the engine; the promise settles when the engine has ended it. */
@@ -23,22 +23,30 @@ export function solve(
   { signal: caller, onStatus = () => {} }: SolveHooks = {},
 ): Promise<SolveResult> {
   return attempt(engine, request.files, caller, async (given) => {
-    const status = watch(createClient(Control, given.shared), given.ref, onStatus);
+    const { own, shared, ref, signal } = given;
+    const message = solveRequest(request, given);
+    const status = watch(createClient(Control, shared), ref, onStatus);
     try {
-      await status.ready;
-      const message = solveRequest(request, given);
-      const sent = createClient(Control, given.own).solve(message, { signal: given.signal });
-      const { ExporterResponse: exporter } = await answer(sent, status);
-      if (!(await status.drain())) throw new SolveError("engine", "the status stream fell silent");
-      await status.done;
+      await unless(signal, status.ready);
+      const sent = createClient(Control, own).solve(message, { signal });
+      const { ExporterResponse: exporter } = await outcome(sent, status);
       return { ...imageId(exporter), exporter };
-    } catch (error) {
-      await status.drain();
-      throw error;
     } finally {
       status.stop();
     }
   });
+}
+
+async function outcome<T>(sent: Promise<T>, status: Watch): Promise<T> {
+  try {
+    const answered = await answer(sent, status);
+    await status.drain();
+    return answered;
+  } catch (error) {
+    // Failed or canceled, the engine still has the end of the story to tell.
+    await status.drain().catch(() => {});
+    throw error;
+  }
 }
 
 function solveRequest(

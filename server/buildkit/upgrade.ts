@@ -19,7 +19,8 @@ export async function upgrade(
   const signal = closing ? AbortSignal.any([closing, late]) : late;
   try {
     return await ask(await arrival(dial(), signal), path, headers, signal);
-  } catch (cause) {
+  } catch (thrown) {
+    const cause = signal.aborted ? signal.reason : thrown;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SolveError("engine", `no way to the engine's ${path}: ${why}`, { cause });
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@connectrpc/connect";
+import { SolveError } from "./errors";
 import type { Control } from "./gen/control_pb";
 import { solveStatus } from "./status";
 import type { SolveStatus, Vertex } from "./types";
@@ -12,8 +13,8 @@ export type Watch = {
   readonly done: Promise<void>;
   /** The first vertex that failed, as far as heard. */
   failed(): Vertex | undefined;
-  /** Waits for `done` while the stream still speaks; false where it fell silent before its end. */
-  drain(): Promise<boolean>;
+  /** Waits for `done` while the stream still speaks; rejects where it falls silent before its end. */
+  drain(): Promise<void>;
   stop(): void;
 };
 
@@ -41,10 +42,7 @@ export function watch(
       onStatus(status);
     }
   })();
-  const ended = done.then(
-    () => true,
-    () => true,
-  );
+  done.catch(() => {});
   return {
     ready: Promise.race([header, done]),
     done,
@@ -53,10 +51,9 @@ export function watch(
       const from = performance.now();
       for (;;) {
         const patience = heardAt === undefined ? neverSpokeMs : quietMs;
-        const until = Math.max(heardAt ?? 0, from) + patience;
-        const left = until - performance.now();
-        if (left <= 0) return false;
-        if (await within(left, ended)) return true;
+        const left = Math.max(heardAt ?? 0, from) + patience - performance.now();
+        if (left <= 0) throw new SolveError("engine", "the status stream fell silent");
+        if (await settles(done, left)) return;
       }
     },
     stop: () => stopping.abort(),
@@ -71,10 +68,13 @@ function deferred() {
   return { promise, resolve };
 }
 
-async function within(ms: number, ended: Promise<boolean>): Promise<boolean> {
+/** Whether the promise fulfils within the time; rejects when it does. */
+async function settles(promise: Promise<void>, ms: number): Promise<boolean> {
   const timer = new AbortController();
   const silence = sleep(ms, false, { signal: timer.signal }).catch(() => false);
-  const result = await Promise.race([ended, silence]);
-  timer.abort();
-  return result;
+  try {
+    return await Promise.race([promise.then(() => true), silence]);
+  } finally {
+    timer.abort();
+  }
 }
