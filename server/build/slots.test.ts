@@ -30,6 +30,16 @@ test("a place is one build's at a time", async () => {
   expect(second).toBe(first);
 });
 
+test("the lowest free place goes first, where the cache is warm", async () => {
+  const slots = openSlots();
+  slots.set(placesOf([slot(0), slot(1), slot(2)]));
+  const [a, b] = [await slots.take(), await slots.take()];
+  slots.give(b);
+  slots.give(a);
+  expect((await slots.take()).id).toBe(0);
+  expect((await slots.take()).id).toBe(1);
+});
+
 test("a place of a sandbox that is gone does not come back", async () => {
   const slots = openSlots();
   slots.set(placesOf([slot(0)]));

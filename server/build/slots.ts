@@ -12,7 +12,12 @@ export function placesOf(slots: readonly Slot[]): Place[] {
   return Array.from({ length: foreignSlots }, (_, id) => ({ id, slot: null }));
 }
 
-/** Hands out places, each to one build at a time; whoever finds none waits. */
+/**
+ * Hands out places, each to one build at a time; whoever finds none waits. The lowest free one goes
+ * first, not the longest free: BuildKit counts the cgroup's parent into the key of its cache, so what
+ * one slot has built another builds anew.
+ * @see https://github.com/moby/buildkit/blob/v0.25.1/solver/llbsolver/ops/exec.go
+ */
 export type Slots = {
   take(): Promise<Place>;
   give(place: Place): void;
@@ -37,7 +42,7 @@ export function openSlots(): Slots {
         serve();
       }),
     give(place) {
-      if (all.has(place)) free.push(place);
+      if (all.has(place)) free = [...free, place].sort((a, b) => a.id - b.id);
       serve();
     },
     set(places) {
