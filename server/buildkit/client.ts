@@ -8,7 +8,6 @@ import { type SolveHooks, solve } from "./solve";
 import type { SolveRequest, SolveResult, VertexWarning } from "./types";
 
 export { SolveError } from "./errors";
-export type { SolveHooks } from "./solve";
 
 /** A client of the BuildKit inside one Docker Engine; any number of builds may run at once. */
 export type BuildKit = {

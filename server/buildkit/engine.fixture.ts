@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type BuildKit, connectBuildKit } from "./client";
@@ -68,4 +69,18 @@ export async function output(
   const told = listener();
   await buildkit.solve(request, told);
   return told;
+}
+
+/** Takes an image out of the engine again. */
+export async function removeImage(name: string): Promise<void> {
+  const connection = await dial();
+  await new Promise((resolve, reject) => {
+    const path = `/images/${name}?force=true`;
+    const headers = { host: "engine", connection: "close" };
+    request({ method: "DELETE", path, headers, createConnection: () => connection }, (answer) =>
+      answer.resume().on("end", resolve),
+    )
+      .on("error", reject)
+      .end();
+  });
 }

@@ -1,9 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { expect, test } from "vitest";
-import { base, client, dockerfile, listener, onBase, output, unseen } from "./engine.fixture";
+import { afterAll, expect, test } from "vitest";
+import {
+  base,
+  client,
+  dockerfile,
+  listener,
+  onBase,
+  output,
+  removeImage,
+  unseen,
+} from "./engine.fixture";
 
 const buildkit = client();
 const tag = "stagecraft-test/buildkit-solve:latest";
+afterAll(() => removeImage(tag));
 
 test("an image is built, and stored under its name", async () => {
   const { imageId, exporter } = await buildkit.solve({ ...onBase("LABEL a=b"), tag });
