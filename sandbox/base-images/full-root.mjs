@@ -19,7 +19,7 @@ export const BUILDPACK_PACKAGES = `
 const EXPECTED_PACKAGES = 440;
 
 /** A Debian root with those packages, whose apt is pointed at the machine's own mirror. */
-export async function fillFullRoot(root, { release, sources }, tell) {
+export async function fillFullRoot(root, { release, debian }, tell) {
   const watch = setInterval(() => tell(...progressIn(root)), 500);
   try {
     const packages = BUILDPACK_PACKAGES.join(",");
@@ -28,7 +28,7 @@ export async function fillFullRoot(root, { release, sources }, tell) {
       root,
       release,
       packages,
-      ...sources,
+      ...debian.lines,
     ]);
   } finally {
     clearInterval(watch);

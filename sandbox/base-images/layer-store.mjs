@@ -20,7 +20,7 @@ export function recipeKey(recipe) {
 
 /**
  * A folder of finished layers, each made once from its recipe. `layer(recipe, createdBy, fill)` gives
- * `{ diffId, path, bytes, createdBy }`; `fill(folder)` puts the layer's files into an empty folder.
+ * `{ diffId, path, bytes, madeAt, createdBy }`; `fill(folder)` puts the layer's files into an empty folder.
  */
 export function layerStore(folder, work) {
   mkdirSync(folder, { recursive: true });
@@ -38,7 +38,11 @@ export function layerStore(folder, work) {
     const part = join(work, `${key}.tar`);
     await tarFolder(root, part);
     rmSync(root, { recursive: true, force: true });
-    const made = { diffId: await digestOf(part), bytes: statSync(part).size };
+    const made = {
+      diffId: await digestOf(part),
+      bytes: statSync(part).size,
+      madeAt: new Date().toISOString(),
+    };
     renameSync(part, path);
     writeFileSync(join(work, `${key}.json`), JSON.stringify(made));
     renameSync(join(work, `${key}.json`), facts);
@@ -61,17 +65,8 @@ export function isWhole({ path, bytes }) {
 
 /** The same files give the same tar: sorted, owned by numbers, without times of their own. */
 function tarFolder(root, path) {
-  return run("tar", [
-    "--sort=name",
-    "--numeric-owner",
-    "--mtime=@1",
-    "--exclude=./dev/*",
-    "-C",
-    root,
-    "-cf",
-    path,
-    ".",
-  ]);
+  const same = ["--sort=name", "--numeric-owner", "--mtime=@1"];
+  return run("tar", [...same, "--exclude=./dev/*", "-C", root, "-cf", path, "."]);
 }
 
 async function digestOf(path) {

@@ -1,15 +1,14 @@
 // Loads the cached base images of one kind into an engine:
-//   load.mjs <small|full> <cache> <engine> <own|foreign>
+//   load.mjs <small|full> <list of images> <engine> <own|foreign>
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { ask } from "../engine/ask.mjs";
 import { loadArchive } from "./archive.mjs";
 import { tellProgress } from "./progress.mjs";
 
 const LOAD_MS = 900_000;
-const [kind, cache, engine, whose] = process.argv.slice(2);
-const { images } = JSON.parse(readFileSync(join(cache, "images", `${kind}.json`), "utf8"));
+const [kind, listPath, engine, whose] = process.argv.slice(2);
+const images = JSON.parse(readFileSync(listPath, "utf8"));
 
 const missing = [];
 for (const image of images) {

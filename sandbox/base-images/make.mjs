@@ -1,29 +1,35 @@
-// Puts the base images of one kind into the cache: make.mjs <small|full> <cache>
-// Real ones where a registry answers, else stand-ins. Says its progress as status/fold.mjs reads it.
+// Sees to it that the cache has the base images of one kind: real ones where a registry answers, else
+// stand-ins: make.mjs <small|full> <cache> <machine.json> <list to write>
+// Says its progress as status/fold.mjs reads it.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "./catalogue.mjs";
 import { isWhole, layerStore, recipeKey } from "./layer-store.mjs";
-import { readMachine } from "./machine.mjs";
 import { tellProgress } from "./progress.mjs";
 import { originOf, pullReal } from "./real.mjs";
 import { answers } from "./registry.mjs";
-import { makeStandIn, standInCode } from "./stand-in.mjs";
+import { makeStandIn } from "./stand-in.mjs";
 
 const PROBE_MS = 1500;
-const [kind, cache] = process.argv.slice(2);
+const [kind, cache, machinePath, listPath] = process.argv.slice(2);
 const entries = catalogue.filter((entry) => entry.kind === kind);
-const list = join(cache, "images", `${kind}.json`);
 
-const known = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : null;
-const isKnown = (recipe) =>
-  known?.recipe === recipe && known.images.every(({ layers }) => layers.every(isWhole));
+write(listPath, (await realImages()) ?? (await standIns()));
 
-const realRecipe = recipeKey({ real: entries });
-if (!isKnown(realRecipe)) {
-  const pulled = (await registriesAnswer()) ? await pullAll().catch(complain) : null;
-  if (pulled) keep(realRecipe, pulled);
-  else await makeUnlessKnown();
+/** The real images, from the cache or a registry; null where there is neither. */
+async function realImages() {
+  const known = join(cache, "images", `${kind}-${recipeKey(entries)}.json`);
+  const images = existsSync(known) ? JSON.parse(readFileSync(known, "utf8")) : null;
+  if (images?.every(({ layers }) => layers.every(isWhole))) return images;
+  if (!(await registriesAnswer())) return null;
+  try {
+    const pulled = await pullAll();
+    write(known, pulled);
+    return pulled;
+  } catch (error) {
+    console.error(`pulling failed, making stand-ins instead: ${error.message}`);
+    return null;
+  }
 }
 
 async function registriesAnswer() {
@@ -51,32 +57,22 @@ async function pullAll() {
   );
 }
 
-async function makeUnlessKnown() {
-  const machine = readMachine();
-  const recipe = recipeKey({ entries, machine, code: standInCode() });
-  if (isKnown(recipe)) return;
+/** Made from packages; layers that are in the cache are taken from there. */
+async function standIns() {
+  const machine = JSON.parse(readFileSync(machinePath, "utf8"));
   const work = join(cache, "work", kind);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
-  const created = new Date().toISOString();
   const store = layerStore(join(cache, "layers"), work);
   const tell = (done, detail) => tellProgress(kind, "make", done, detail);
-  keep(
-    recipe,
-    await Promise.all(
-      entries.map((entry) => makeStandIn(entry, { store, work, machine, created, tell })),
-    ),
+  const images = await Promise.all(
+    entries.map((entry) => makeStandIn(entry, { store, work, machine, tell })),
   );
   rmSync(work, { recursive: true, force: true });
+  return images;
 }
 
-function keep(recipe, images) {
-  mkdirSync(join(cache, "images"), { recursive: true });
-  writeFileSync(`${list}.part`, JSON.stringify({ recipe, images }, null, 2));
-  renameSync(`${list}.part`, list);
-}
-
-function complain(error) {
-  console.error(`pulling failed, making stand-ins instead: ${error.message}`);
-  return null;
+function write(path, images) {
+  writeFileSync(`${path}.part`, JSON.stringify(images, null, 2));
+  renameSync(`${path}.part`, path);
 }

@@ -11,16 +11,18 @@ const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 
 /**
  * Makes one entry of the catalogue from packages, layer by layer, and gives the image as
- * `loadArchive` takes it, with its `imageId` and `about`. `machine` is as `readMachine` gives it.
+ * `loadArchive` takes it, with its `imageId` and `about`. `machine` is as machine/machine.mjs
+ * writes it.
  */
-export async function makeStandIn(entry, { store, work, machine, created, tell }) {
+export async function makeStandIn(entry, { store, work, machine, tell }) {
   const { node, npm, yarn, kind } = entry;
-  const { release, mirror, sources } = machine;
+  const { release, debian } = machine;
+  if (debian === null) throw new Error("this machine has no Debian sources to make images from");
   // first, because the other makers make the rest meanwhile
   const root = await (kind === "full"
     ? store.layer(
-        { code: codeOf("full-root.mjs", "../lib/rootfs.sh"), architecture, release, sources },
-        `stand-in: Debian ${release} with ${BUILDPACK_PACKAGES.length} packages of buildpack-deps, from ${mirror}`,
+        { code: codeOf("../lib/rootfs.sh"), packages: BUILDPACK_PACKAGES, architecture, debian },
+        `stand-in: Debian ${release} with ${BUILDPACK_PACKAGES.length} packages of buildpack-deps, from ${debian.mirror}`,
         (folder) => fillFullRoot(folder, machine, tell),
       )
     : store.layer(
@@ -45,7 +47,7 @@ export async function makeStandIn(entry, { store, work, machine, created, tell }
   ]);
   const about = aboutStandIn(entry, release);
   const config = configOf(entry, about, machine);
-  const { text, imageId } = imageConfig({ architecture, created, config, layers });
+  const { text, imageId } = imageConfig({ architecture, created: newest(layers), config, layers });
   return { ref: entry.ref, configText: text, imageId, layers, standIn: true, digest: null, about };
 }
 
@@ -102,16 +104,10 @@ export function codeOf(...files) {
   return hash.digest("hex");
 }
 
-/** Changes whenever anything does that could change a stand-in. */
-export function standInCode() {
-  return codeOf(
-    "stand-in.mjs",
-    "archive.mjs",
-    "full-root.mjs",
-    "small-root.mjs",
-    "node-layers.mjs",
-    "npm-package.mjs",
-    "docker-entrypoint.sh",
-    "../lib/rootfs.sh",
-  );
+/** When the newest of some layers was made: the same layers give the same image. */
+function newest(layers) {
+  return layers
+    .map(({ madeAt }) => madeAt)
+    .sort()
+    .at(-1);
 }

@@ -5,10 +5,10 @@ import { isHostName } from "./sni.mjs";
  * `{ name, port, tls, private, from }`, one entry a name and port, sorted; `private` says whether
  * the name may resolve to a private address: only where the machine's own configuration named it.
  */
-export function allowList({ registries = [], aptSources = [], setting = "" }) {
+export function allowList({ registries = [], aptUrls = [], setting = "" }) {
   const entries = [
     ...registries.map((url) => fromUrl(url, "npm")),
-    ...aptSources.flatMap(sourceUrls).map((url) => fromUrl(url, "apt")),
+    ...aptUrls.map((url) => fromUrl(url, "apt")),
     ...setting.split(",").map((item) => fromSetting(item.trim())),
   ];
   const byPlace = new Map();

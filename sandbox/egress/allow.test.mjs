@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { allowList } from "./allow.mjs";
+import { allowList, sourceUrls } from "./allow.mjs";
 
 const ONE_LINE = `
 # deb http://commented.example/debian bookworm main
@@ -39,12 +39,14 @@ it("takes npm's registries, TLS or not, with their ports", () => {
 });
 
 it("takes apt's one-line sources", () => {
-  const list = allowList({ aptSources: [{ path: "/etc/apt/sources.list", text: ONE_LINE }] });
+  const list = allowList({
+    aptUrls: sourceUrls({ path: "/etc/apt/sources.list", text: ONE_LINE }),
+  });
   expect(names(list)).toEqual(["mirror.example:80", "tools.example:8443"]);
 });
 
 it("takes apt's deb822 sources that are enabled", () => {
-  const list = allowList({ aptSources: [{ path: "/x/debian.sources", text: DEB822 }] });
+  const list = allowList({ aptUrls: sourceUrls({ path: "/x/debian.sources", text: DEB822 }) });
   expect(names(list)).toEqual(["one.example:80", "two.example:80"]);
 });
 

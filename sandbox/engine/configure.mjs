@@ -1,13 +1,12 @@
 // Writes what the processes of one sandbox read, from key=value arguments: the settings, the walls
 // (with the allow-list) and the engine's own /etc.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allowList } from "../egress/allow.mjs";
 import { spareCgroup } from "../slots/slots.mjs";
 import { engineConfig, engineEtc } from "./config.mjs";
-import { readAptSources } from "./debian.mjs";
-import { npmConfig } from "./npm.mjs";
 
+const BUNDLE = "ssl/certs/ca-certificates.crt";
 const given = Object.fromEntries(process.argv.slice(2).map((item) => item.split(/=(.*)/s)));
 const number = (key) => Number(given[key]);
 const { name, home, bridge, gateway, subnet, pool } = given;
@@ -23,16 +22,13 @@ const settings = {
   diskBytes: number("diskBytes"),
 };
 
-const npm = npmConfig();
-writeFileSync(join(home, "run/settings.json"), asText({ ...settings, registry: npm.registry }));
+writeFileSync(join(home, "run/settings.json"), asText(settings));
 if (given.foreign !== "yes") makeWalls();
 
 function makeWalls() {
-  const allow = allowList({
-    registries: npm.registries,
-    aptSources: readAptSources(),
-    setting: given.egressAllow,
-  });
+  const machine = JSON.parse(readFileSync(join(home, "run/machine.json"), "utf8"));
+  const { registries, aptUrls, caBundle } = machine;
+  const allow = allowList({ registries, aptUrls, setting: given.egressAllow });
   const walls = {
     allow,
     gateway,
@@ -57,9 +53,7 @@ function makeWalls() {
       }),
     ),
   };
-  const bundle =
-    npm.cafile ?? process.env.NODE_EXTRA_CA_CERTS ?? "/etc/ssl/certs/ca-certificates.crt";
-  if (existsSync(bundle)) etc["ssl/certs/ca-certificates.crt"] = readFileSync(bundle);
+  etc[BUNDLE] = caBundle ?? readFileSync(`/etc/${BUNDLE}`);
   for (const folder of ["docker", "ssl/certs"])
     mkdirSync(join(home, "etc", folder), { recursive: true });
   for (const [path, content] of Object.entries(etc))

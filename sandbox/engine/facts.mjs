@@ -1,4 +1,4 @@
-// Writes sandbox.json, the facts that the app needs: facts.mjs <home> <cache> <engine> <own|foreign>
+// Writes sandbox.json, the facts that the app needs: facts.mjs <home> <engine> <own|foreign>
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../base-images/catalogue.mjs";
@@ -6,7 +6,7 @@ import { layoutOf } from "../slots/cgroup.mjs";
 import { slotsOf } from "../slots/slots.mjs";
 import { ask, askJson } from "./ask.mjs";
 
-const [home, cache, engine, whose] = process.argv.slice(2);
+const [home, engine, whose] = process.argv.slice(2);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const settings = read(join(home, "run/settings.json"));
 const isOwn = whose === "own";
@@ -19,7 +19,7 @@ const facts = {
   cgroupVersion: layout?.version ?? null,
   walls: { network: isOwn, egress: isOwn, userns: isOwn, disk: isOwn, slots: isOwn },
   ...(isOwn ? insideWalls() : noWalls()),
-  registry: settings.registry,
+  registry: read(join(home, "run/machine.json")).registry,
   baseImages: await baseImages(),
   updatedAt: new Date().toISOString(),
 };
@@ -53,8 +53,8 @@ function noWalls() {
 
 async function baseImages() {
   const made = ["small", "full"]
-    .map((kind) => join(cache, "images", `${kind}.json`))
-    .flatMap((path) => (existsSync(path) ? read(path).images : []));
+    .map((kind) => join(home, "run", `${kind}-images.json`))
+    .flatMap((path) => (existsSync(path) ? read(path) : []));
   const found = await Promise.all(
     catalogue.map(async ({ ref, about }) => {
       const { status, text } = await ask(engine, `/images/${ref}/json`);

@@ -20,13 +20,13 @@ group_id() {
 start_engine() {
   local anew=
   while true; do
-    engine=$(cached_engine) || fetch_engine || give_up 3 "No Docker Engine could be started here; see $home/log/engine.log."
+    cached_engine >/dev/null || patiently fetch_engine || give_up 3 "No Docker Engine could be started here; see $home/log/engine.log."
     engine=$(cached_engine)
     [[ $(cat "$home/engine" 2>/dev/null) == "$engine" ]] || anew=yes
     [[ -n $anew ]] && { release_disk; rm -f "$(disk_file)"; }
     ensure_disk
     start_keeper "$engine"
-    wait_for_engine 60 && break
+    patiently wait_for_engine 60 && break
     stop_engine
     if [[ -n $anew ]]; then
       mark_broken "$engine"

@@ -3,6 +3,6 @@
 set -euo pipefail
 here=$(dirname "$(dirname "$(realpath "$0")")")
 cache=$SANDBOX_CACHE
-# shellcheck source=lib/private-apt.sh
+# shellcheck source=/dev/null
 source "$here/lib/private-apt.sh"
 fetch_debs "$(debian_release)" "$@"

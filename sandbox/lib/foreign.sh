@@ -12,13 +12,14 @@ up_foreign() {
   version=$(node "$here/engine/version.mjs" "$engine_url" 2>>"$home/log/engine.log") ||
     give_up 3 "No Docker Engine of version 24 or newer answers at $docker_host."
   finish engine "Docker Engine $version"
+  read_machine
   node "$here/engine/configure.mjs" name="$name" home="$home" foreign=yes slots="$slots"
 
   local kind
   for kind in small full; do
     begin "$kind-images"
-    node "$here/base-images/pull.mjs" "$kind" "$engine_url" 1>&"$status_fd" 2>>"$home/log/images.log" ||
-      { make_images "$kind" && load_images "$kind" foreign; } ||
+    patiently pull_images "$kind" ||
+      { patiently make_images "$kind" && patiently load_images "$kind" foreign; } ||
       give_up 3 "The $kind base images can be neither pulled nor made; see $home/log/images.log."
     finish "$kind-images"
     write_facts foreign

@@ -22,5 +22,6 @@ lock_home() {
   exec {home_lock}>"$home/lock"
   flock -n "$home_lock" && return
   echo "sandbox: another command works on $name; waiting for it" >&2
-  flock -w "$1" "$home_lock" || give_up 1 "Another command still works on the sandbox $name."
+  flock -w "$1" "$home_lock" &
+  wait $! || give_up 1 "Another command still works on the sandbox $name."
 }

@@ -6,12 +6,17 @@ make_images() {
   mkdir -p "$cache/images"
   begin "$1-images"
   flock "$cache/images/$1.lock" node "$here/base-images/make.mjs" "$1" "$cache" \
+    "$home/run/machine.json" "$home/run/$1-images.json" \
     1>&"$status_fd" 2>>"$home/log/images.log"
 }
 
 load_images() {
-  node "$here/base-images/load.mjs" "$1" "$cache" "$engine_url" "$2" 1>&"$status_fd" \
+  node "$here/base-images/load.mjs" "$1" "$home/run/$1-images.json" "$engine_url" "$2" 1>&"$status_fd" \
     2>>"$home/log/images.log"
 }
 
-write_facts() { node "$here/engine/facts.mjs" "$home" "$cache" "$engine_url" "$1"; }
+pull_images() { node "$here/base-images/pull.mjs" "$1" "$engine_url" 2>>"$home/log/images.log"; }
+
+read_machine() { node "$here/machine/machine.mjs" "$home/run/machine.json"; }
+
+write_facts() { node "$here/engine/facts.mjs" "$home" "$engine_url" "$1"; }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Work beside the main line of `up`. Each job is a process group of its own, written down, so that
-# whatever ends `up` the jobs are ended too: by its trap, or by the next command.
+# Long work is done by jobs: process groups of their own, written down. So a signal ends `up` at
+# once, and whatever ended it, the jobs are ended too: by its trap, or by the next command.
 
 declare -A jobs=()
 
@@ -11,7 +11,11 @@ job() {
   local what=$1
   shift
   set -m
-  ( trap - EXIT INT TERM; "$@" {home_lock}>&- ) &
+  (
+    trap - EXIT INT TERM
+    exec {home_lock}>&-
+    "$@"
+  ) &
   set +m
   jobs[$what]=$!
   echo "$! $(started_at $!)" >>"$home/run/jobs"
@@ -21,6 +25,12 @@ join_job() {
   local pid=${jobs[$1]}
   unset "jobs[$1]"
   wait "$pid"
+}
+
+# patiently <command>…: as in the foreground, but a signal does not have to wait for it.
+patiently() {
+  job patiently "$@"
+  join_job patiently
 }
 
 end_jobs() {

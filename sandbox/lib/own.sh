@@ -33,8 +33,9 @@ up_own() {
   engine_url=unix://$home/docker.sock
 
   job packages get_engine
+  read_machine
   job small make_images small
-  install_tools
+  patiently install_tools || exit 3
   job full make_images full
 
   join_job packages || give_up 3 "The Docker Engine's packages can't be fetched; see $home/log/packages.log."
@@ -54,7 +55,7 @@ up_own() {
   local kind
   for kind in small full; do
     join_job "$kind" || give_up 3 "The $kind base images can't be made; see $home/log/images.log."
-    load_images "$kind" own || give_up 1 "The $kind base images can't be loaded; see $home/log/images.log."
+    patiently load_images "$kind" own || give_up 1 "The $kind base images can't be loaded; see $home/log/images.log."
     finish "$kind-images"
     write_facts own
   done

@@ -5,7 +5,7 @@
 readonly keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 debian_release() { sed -n 's/^VERSION_CODENAME=//p' /etc/os-release; }
-debian_sources() { node "$here/lib/debian-sources.mjs" "$(debian_release)"; }
+debian_sources() { node "$here/machine/debian-sources.mjs" "$(debian_release)"; }
 
 private_apt() {
   local state=$1

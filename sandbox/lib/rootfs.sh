@@ -7,6 +7,9 @@ if [[ ${ROOTFS_INSIDE:-} != yes ]]; then
   ROOTFS_INSIDE=yes exec unshare --pid --fork --kill-child=KILL --mount --mount-proc -- bash "$0" "$@"
 fi
 
+# another sandbox's disk could not be given back while this namespace shows it
+awk '$1 ~ "^/dev/loop" { print $2 }' /proc/self/mounts | xargs -r umount --lazy
+
 root=$1 release=$2 packages=$3
 shift 3
 

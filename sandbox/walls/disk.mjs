@@ -18,7 +18,7 @@ export const diskWall = [
       const insideBytes = Number(output.split("\n").at(-1).split(/\s+/)[1]) * 1024;
       const holds =
         mounted && size === totalBytes && bytes <= totalBytes && insideBytes <= totalBytes;
-      const reserved = blocks * 512 >= size ? "all of it reserved" : "not reserved on the host";
+      const reserved = `${Math.min(100, Math.round((blocks * 51200) / size))} % of it reserved`;
       return {
         holds,
         seen: `${(insideBytes / 1e9).toFixed(1)} GB inside, a file of ${(size / 1e9).toFixed(1)} GB outside, ${reserved}`,
