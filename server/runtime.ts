@@ -27,7 +27,7 @@ export type Runtime = {
 };
 
 /** What the services take from their surroundings. */
-export type Surroundings = {
+type Surroundings = {
   readonly dataFolder: string;
   readonly sandboxHome: string;
   readonly preview: PreviewPlace;
@@ -52,7 +52,7 @@ export function runtime(): Promise<Runtime> {
 }
 
 /** Starts every service; several may live in one process as long as their data folders differ. */
-export async function openRuntime({
+async function openRuntime({
   dataFolder,
   sandboxHome,
   preview,

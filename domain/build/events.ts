@@ -96,7 +96,6 @@ export const buildEvent = z.discriminatedUnion("type", [
 ]);
 
 export type BuildEvent = z.infer<typeof buildEvent>;
-export type BuildEventType = BuildEvent["type"];
 export type VertexEvent = z.infer<typeof vertex>;
 export type VertexState = z.infer<typeof vertexState>;
 

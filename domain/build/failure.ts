@@ -4,7 +4,7 @@ import { z } from "zod";
  * Why a build did not end well, sorted by blame: the learner's file (`dockerfile`, `instruction`),
  * a limit, a rule (`refused`), the learner's choice (`canceled`), or ours (`platform`).
  */
-export const failureKind = z.enum([
+const failureKind = z.enum([
   "dockerfile",
   "instruction",
   "limit",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { baseImage, image } from "../image/image";
 
 /** One `FROM …` of the Dockerfile, and what became of it in this build. */
-export const stageResult = z.object({
+const stageResult = z.object({
   name: z.string(),
   base: z.string(),
   /** Absent where nothing measured the stage (it was skipped or not exported). */
@@ -22,7 +22,7 @@ export const warning = z.object({
 });
 
 /** The outcome of one of the lesson's checks, with its reason in words. */
-export const checkOutcome = z.object({ id: z.string(), met: z.boolean(), reason: z.string() });
+const checkOutcome = z.object({ id: z.string(), met: z.boolean(), reason: z.string() });
 
 export const buildResult = z.object({
   image,

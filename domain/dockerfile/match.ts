@@ -34,7 +34,7 @@ export function matchVertex(name: string, stages: readonly Stage[]): Match {
 }
 
 /** The instructions of a stage that BuildKit numbers, in order. */
-export function stepsOf(stage: Stage): readonly Instruction[] {
+function stepsOf(stage: Stage): readonly Instruction[] {
   const pulls = stage.baseStage === undefined && stage.base !== "scratch";
   const steps = stage.instructions.filter(({ keyword }) => makesLayer(keyword));
   return pulls ? [stage.from, ...steps] : steps;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** One layer of an image, in the order they are stacked. */
-export const layer = z.object({
+const layer = z.object({
   /** Digest of the layer's uncompressed tar. */
   diffId: z.string(),
   /** The instruction that made it; a base image's own words for its layers. */

@@ -3,7 +3,7 @@ import type { Instruction, Stage } from "../dockerfile/stages";
 import type { Layer } from "./image";
 
 /** One entry of an image's history, oldest first; what made no layer has 0 bytes. */
-export type HistoryEntry = { readonly createdBy: string; readonly bytes: number };
+type HistoryEntry = { readonly createdBy: string; readonly bytes: number };
 
 /** What an engine says of an image: its layers, lowest first, and its history, oldest first. */
 export type Described = {

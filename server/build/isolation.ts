@@ -27,11 +27,6 @@ export type Order = {
   readonly owner: string;
 };
 
-/** The name of a build's image in the engine. */
-export function tagOf(build: string): string {
-  return `stagecraft/${build}`;
-}
-
 /**
  * Everything that the engine is told of a build, its walls included: what it may fetch, where its
  * processes count, which names it can reach, whose caches it sees. The one place where that is said.
@@ -51,7 +46,7 @@ export function solveRequest(
     ...(request.target === null ? {} : { target: request.target }),
     buildArgs: request.buildArgs,
     noCache: request.noCache,
-    tag: tagOf(id),
+    tag: `stagecraft/${id}`,
     labels: {
       [labels.build]: id,
       [labels.learner]: whose,

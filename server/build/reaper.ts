@@ -39,7 +39,7 @@ export async function reapImages(
   docker: Docker,
   owner: string,
   now: number,
-  bounds = lifetime,
+  bounds: Parameters<typeof toReap>[2] = lifetime,
 ): Promise<string[]> {
   const filters = { label: [`${labels.owner}=${owner}`] };
   const images = await docker.listImages({ filters });

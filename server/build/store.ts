@@ -22,7 +22,7 @@ export type Unfinished = {
 };
 
 /** How a build ended. */
-export type Ended = {
+type Ended = {
   readonly status: "finished" | "failed" | "canceled";
   readonly at: number;
   readonly result?: BuildResult;
