@@ -37,10 +37,10 @@ export const limits = {
     reason: "A lock file fits; a bundle or a binary does not belong in a workspace.",
   },
   dockerfileBytes: {
-    value: 64 * KiB,
+    value: 32 * KiB,
     unit: "bytes",
     label: "A Dockerfile",
-    reason: "The longest in public use are about half of this.",
+    reason: "The engine sends a failed Dockerfile back in a header that holds 64 KiB.",
   },
   pathLength: {
     value: 255,

@@ -31,11 +31,11 @@ function isOurs(url: string, baseURL: string | undefined): boolean {
 
 export { expect };
 
-/** Replaces the text of the Monaco editor that is shown. */
+/** Replaces the text of the editor that is shown by pasting, as a learner who copied a snippet does. */
 export async function rewrite(page: Page, text: string): Promise<void> {
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
   // Focus, not click: the editor's lines lie over its text box.
   await page.locator(".monaco-editor").getByRole("textbox").first().focus();
   await page.keyboard.press("ControlOrMeta+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
+  await page.keyboard.press("ControlOrMeta+V");
 }
