@@ -1,5 +1,6 @@
 "use client";
 
+import { Ghost } from "../workbench/ghost";
 import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 import { Log } from "./log";
@@ -36,9 +37,8 @@ function Nothing({ lane }: { readonly lane: LaneState }) {
   if (isBusy(lane)) return <p className={styles.empty}>Waiting for the engine’s first words.</p>;
   if (lane.progress) return <p className={styles.empty}>This build has no output.</p>;
   return (
-    <p className={styles.empty}>
-      <b>Nothing built yet.</b> Here you will see each instruction as Docker carries it out, with
-      its output and its time.
-    </p>
+    <Ghost of="log" title="Nothing built yet.">
+      Here you will see each instruction as Docker carries it out, with its output and its time.
+    </Ghost>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Result } from "../image/result";
+import { Ghost } from "../workbench/ghost";
 import { FailureView } from "./failure";
 import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
@@ -40,9 +41,9 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
 function Nothing({ lane }: { readonly lane: LaneState }) {
   if (isBusy(lane)) {
     return (
-      <p className={styles.empty}>
-        <b>Building.</b> The image’s size will stand here, and what each instruction adds to it.
-      </p>
+      <Ghost of="result" title="Building.">
+        The image’s size will stand here, and what each instruction adds to it.
+      </Ghost>
     );
   }
   if (lane.progress?.status === "canceled") {
@@ -54,9 +55,8 @@ function Nothing({ lane }: { readonly lane: LaneState }) {
     );
   }
   return (
-    <p className={styles.empty}>
-      <b>Nothing built yet.</b> Here you will read what the image weighs, and what each instruction
-      adds to it.
-    </p>
+    <Ghost of="result" title="Nothing built yet.">
+      Here you will read what the image weighs, and what each instruction adds to it.
+    </Ghost>
   );
 }

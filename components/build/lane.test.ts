@@ -1,16 +1,14 @@
 import { describe, expect, test, vi } from "vitest";
 import type { BuildEventBody } from "@/domain/build/events";
-import type { Answer } from "../workbench/call";
-import type { Listener } from "../workbench/follow";
-import { openLane, type Ports } from "./lane";
+import { newWorld, notFound, offline } from "../workbench/world.fixture";
+import { openLane } from "./lane";
 import { emptyLane } from "./lane-state";
 import type { Memory, Remembered } from "./memory";
 
 const files = { Dockerfile: "FROM node:14" };
 const start = Date.UTC(2026, 0, 1);
-const offline = { ok: false, refusal: { kind: "offline", detail: "unreachable" } } as const;
 
-/** A lane in a world where answers, events and timers come when the test says so. */
+/** A lane five seconds after midnight, whose events come a second apart from midnight on. */
 function world(kept: Remembered | null = null) {
   let remembered = kept;
   const memory: Memory = {
@@ -22,52 +20,17 @@ function world(kept: Remembered | null = null) {
       remembered = null;
     },
   };
-  const answers: Answer<unknown>[] = [];
-  const calls: string[] = [];
-  const lines: { path: string; listener: Listener; open: boolean }[] = [];
-  const timers = new Set<() => void>();
-  const ports: Ports = {
-    call: async (schema, path, init) => {
-      calls.push(`${init?.method ?? "GET"} ${path}`);
-      const answer = answers.shift() ?? offline;
-      return answer.ok ? { ok: true, value: schema.parse(answer.value) } : answer;
-    },
-    follow: (path, _, listener) => {
-      const line = { path, listener, open: true };
-      lines.push(line);
-      return () => {
-        line.open = false;
-      };
-    },
-    now: () => start + 5000,
-    wait: (run) => {
-      timers.add(run);
-      return () => timers.delete(run);
-    },
-  };
-  const lane = openLane(memory, ports);
+  const around = newWorld(start + 5000);
+  const lane = openLane(memory, around.ports);
   let seq = 0;
-  return {
-    lane,
-    answers,
-    calls,
-    lines,
-    memory,
-    timers,
-    tick: () => {
-      for (const run of [...timers]) {
-        timers.delete(run);
-        run();
-      }
-    },
-    say: (...bodies: BuildEventBody[]) => {
-      for (const body of bodies) {
-        seq += 1;
-        const at = new Date(start + seq * 1000).toISOString();
-        lines.at(-1)?.listener.event({ ...body, build: "b1", seq, at }, body.type);
-      }
-    },
+  const say = (...bodies: BuildEventBody[]) => {
+    for (const body of bodies) {
+      seq += 1;
+      const at = new Date(start + seq * 1000).toISOString();
+      around.lines.at(-1)?.listener.event({ ...body, build: "b1", seq, at }, "message");
+    }
   };
+  return { ...around, lane, memory, say };
 }
 
 const taken = { ok: true, value: { id: "b1", position: 0 } } as const;
@@ -138,20 +101,32 @@ describe("openLane", () => {
   });
 
   test("forgets a build that the server no longer knows", async () => {
-    const { lane, answers, lines, memory } = world({ id: "old", files });
-    answers.push({ ok: false, refusal: { kind: "not-found", detail: "No such build." } });
+    const { lane, answers, lines, memory, settle } = world({ id: "old", files });
+    answers.push(notFound);
     lines[0]?.listener.link("refused");
-    await vi.waitFor(() => expect(lane.get()).toEqual(emptyLane));
+    await settle();
+    expect(lane.get()).toEqual(emptyLane);
     expect(memory.read()).toBeNull();
   });
 
+  test("says so when the build that is watched is lost", async () => {
+    const { lane, answers, lines, say, tick, settle } = world({ id: "b1", files });
+    say(started);
+    tick();
+    answers.push(notFound);
+    lines[0]?.listener.link("refused");
+    await settle();
+    expect(lane.get()).toMatchObject({ link: "idle", progress: null });
+    expect(lane.get().refusal?.detail).toBe("The server lost this build.");
+  });
+
   test("tries again while the server is not well, and counts nothing twice", async () => {
-    const { lane, lines, say, tick, timers } = world({ id: "b1", files });
+    const { lane, lines, say, tick, settle } = world({ id: "b1", files });
     say(started);
     tick();
     lines[0]?.listener.link("refused");
     expect(lane.get().link).toBe("lost");
-    await vi.waitFor(() => expect(timers.size).toBe(1));
+    await settle();
     tick();
     expect(lines).toMatchObject([
       { open: false },

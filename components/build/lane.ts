@@ -3,8 +3,7 @@ import { buildAccepted, build as buildSchema } from "@/domain/build/build";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
 import { fold, isOver, noProgress } from "@/domain/build/fold";
 import type { BuildRequestInput } from "@/domain/build/request";
-import { call } from "../workbench/call";
-import { type Follow, follow } from "../workbench/follow";
+import { browser } from "../workbench/ports";
 import { emptyLane, type LaneState } from "./lane-state";
 import type { Memory } from "./memory";
 
@@ -18,31 +17,12 @@ export type Lane = {
   close(): void;
 };
 
-/** What a lane needs of the world. */
-export type Ports = {
-  readonly call: typeof call;
-  readonly follow: Follow;
-  readonly now: () => number;
-  /** Runs something later, until the returned function is called. */
-  readonly wait: (run: () => void, ms: number) => () => void;
-};
-
-const browser: Ports = {
-  call,
-  follow,
-  now: () => Date.now(),
-  wait: (run, ms) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
 /** Events are shown together: a busy build sends hundreds a second. */
 const batchMs = 60;
 const retryMs = 3000;
 
 /** The lane of one Dockerfile; picks up the build that `memory` names, finished or not. */
-export function openLane(memory: Memory, ports: Ports = browser): Lane {
+export function openLane(memory: Memory, ports = browser): Lane {
   let state = emptyLane;
   let heard: BuildEvent[] = [];
   let hangUp = () => {};
@@ -96,7 +76,12 @@ export function openLane(memory: Memory, ports: Ports = browser): Lane {
     if (state.id !== id || state.link !== "lost") return;
     if (!answer.ok && answer.refusal.kind === "not-found") {
       memory.forget();
-      return set(emptyLane);
+      // Who was watching it is told; who only came back finds an empty lane.
+      const refusal = state.progress && {
+        ...answer.refusal,
+        detail: "The server lost this build.",
+      };
+      return set({ ...emptyLane, refusal });
     }
     hangUp = ports.wait(() => listen(id), retryMs);
   };

@@ -2,6 +2,7 @@
 
 import { appendLog, emptyLog } from "@/domain/build/fold-log";
 import type { RunStateEvent } from "@/domain/run/events";
+import { Ghost } from "../workbench/ghost";
 import styles from "./panel.module.css";
 import { Preview } from "./preview";
 import type { RunView } from "./run-state";
@@ -26,12 +27,11 @@ export function RunPanel({ view, tag, built }: Props) {
   }
   if (!run) {
     return (
-      <p className={styles.empty}>
-        <b>{view.link === "sending" ? "Starting…" : "Nothing runs yet."}</b>{" "}
+      <Ghost of="container" title={view.link === "sending" ? "Starting…" : "Nothing runs yet."}>
         {built
           ? "Here you will see what the container answers, and what it prints."
           : "Build the image first; then Run starts a container of it."}
-      </p>
+      </Ghost>
     );
   }
   const lines = appendLog(emptyLog, output).lines;

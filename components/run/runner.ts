@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { addLog, emptyLog, type HeldLog, runLogEvent, runStateEvent } from "@/domain/run/events";
 import { isLive, type Run, run as runSchema } from "@/domain/run/run";
-import { call } from "../workbench/call";
-import { follow } from "../workbench/follow";
+import { browser } from "../workbench/ports";
 import type { Store } from "../workbench/use-store";
+import type { RunMemory } from "./memory";
 import { noRun, type RunView } from "./run-state";
 
 export type Runner = Store<RunView> & {
@@ -16,10 +16,7 @@ const retryMs = 3000;
 const keptCharacters = 64 * 1024;
 
 /** The one container that a step shows; picks up the one that `memory` names, where it still lives. */
-export function openRunner(memory: {
-  read(): string | null;
-  keep(run: string | null): void;
-}): Runner {
+export function openRunner(memory: RunMemory, ports = browser): Runner {
   let view = noRun;
   let held: HeldLog = emptyLog;
   let hangUp = () => {};
@@ -60,7 +57,7 @@ export function openRunner(memory: {
 
   const listen = (id: string) => {
     letGo();
-    hangUp = follow(`/api/runs/${id}/events`, ["state", "log"], {
+    hangUp = ports.follow(`/api/runs/${id}/events`, ["state", "log"], {
       event: hear,
       link: (link) => {
         // The server ends the stream after a container's last words; there is nothing to reconnect to.
@@ -74,23 +71,22 @@ export function openRunner(memory: {
   const recover = async (id: string) => {
     letGo();
     set({ link: "lost" });
-    const answer = await call(runSchema, `/api/runs/${id}`);
+    const answer = await ports.call(runSchema, `/api/runs/${id}`);
     if (view.run?.id !== id) return;
     if (answer.ok && !isLive(answer.value.state)) return adopt(answer.value);
     if (!answer.ok && answer.refusal.kind === "not-found") return gone();
-    const timer = setTimeout(() => listen(id), retryMs);
-    hangUp = () => clearTimeout(timer);
+    hangUp = ports.wait(() => listen(id), retryMs);
   };
 
   const stop = async () => {
     if (!view.run) return;
-    const answer = await call(z.unknown(), `/api/runs/${view.run.id}`, { method: "DELETE" });
+    const answer = await ports.call(z.unknown(), `/api/runs/${view.run.id}`, { method: "DELETE" });
     if (!answer.ok && answer.refusal.kind !== "not-found") set({ refusal: answer.refusal });
   };
 
   const kept = memory.read();
   if (kept !== null) {
-    void call(runSchema, `/api/runs/${kept}`).then((answer) => {
+    void ports.call(runSchema, `/api/runs/${kept}`).then((answer) => {
       if (view.run || view.link !== "idle") return;
       if (answer.ok) adopt(answer.value);
       else if (answer.refusal.kind === "not-found") memory.keep(null);
@@ -109,9 +105,9 @@ export function openRunner(memory: {
       letGo();
       set({ ...noRun, link: "sending" });
       if (before && isLive(before.state)) {
-        await call(z.unknown(), `/api/runs/${before.id}`, { method: "DELETE" });
+        await ports.call(z.unknown(), `/api/runs/${before.id}`, { method: "DELETE" });
       }
-      const answer = await call(runSchema, "/api/runs", { method: "POST", body: { build } });
+      const answer = await ports.call(runSchema, "/api/runs", { method: "POST", body: { build } });
       if (answer.ok) adopt(answer.value);
       else set({ ...noRun, refusal: answer.refusal });
     },

@@ -1,6 +1,5 @@
 import { type SandboxStatus, sandboxStatus } from "@/domain/sandbox/sandbox";
-import { call } from "../workbench/call";
-import { follow } from "../workbench/follow";
+import { browser } from "../workbench/ports";
 import type { Store } from "../workbench/use-store";
 import type { Watched } from "./view";
 
@@ -12,7 +11,7 @@ export type SandboxWatch = Store<Watched> & {
 const retryMs = 5000;
 
 /** Watches the sandbox until it is ready: a stream while it starts, a look now and then while it is not there. */
-export function watchSandbox(): SandboxWatch {
+export function watchSandbox(ports = browser): SandboxWatch {
   let view: Watched = "unknown";
   let stop = () => {};
   let closed = false;
@@ -23,11 +22,10 @@ export function watchSandbox(): SandboxWatch {
     for (const changed of readers) changed();
   };
   const later = () => {
-    const timer = setTimeout(look, retryMs);
-    stop = () => clearTimeout(timer);
+    stop = ports.wait(look, retryMs);
   };
   const listen = () => {
-    stop = follow("/api/sandbox/events", ["message"], {
+    stop = ports.follow("/api/sandbox/events", ["message"], {
       event: (data) => {
         const read = sandboxStatus.safeParse(data);
         if (!read.success) return console.error("a sandbox event is dropped", read.error);
@@ -48,7 +46,7 @@ export function watchSandbox(): SandboxWatch {
   };
   const look = async () => {
     stop();
-    const answer = await call(sandboxStatus, "/api/sandbox");
+    const answer = await ports.call(sandboxStatus, "/api/sandbox");
     if (closed) return;
     stop();
     show(answer.ok ? answer.value : "offline");

@@ -19,7 +19,7 @@ export function Command({ button, command, what, shown, status }: Props) {
     <div className={styles.row}>
       {button}
       <span className={styles.command}>
-        {shown ?? <code>{command}</code>}
+        {shown ?? <code title={command}>{command}</code>}
         <CopyButton text={command} what={what} />
       </span>
       <span className={styles.status}>{status}</span>

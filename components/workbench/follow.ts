@@ -1,5 +1,5 @@
 /** The line to the server: `live` while events come, `lost` while the browser tries again, `refused` once it gave up. */
-export type Link = "live" | "lost" | "refused";
+type Link = "live" | "lost" | "refused";
 
 export type Listener = {
   /** The JSON of one event, with the event's name. */

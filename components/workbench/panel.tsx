@@ -6,6 +6,7 @@ import { LaneLog } from "../build/lane-log";
 import { LaneResult } from "../build/lane-result";
 import { isBusy, type LaneState } from "../build/lane-state";
 import { Comparison } from "../image/comparison";
+import { Ghost } from "./ghost";
 import styles from "./panel.module.css";
 import { Tail } from "./tail";
 import type { View } from "./use-view";
@@ -112,10 +113,10 @@ function Compare({ first, second }: { readonly first: Entry; readonly second: En
   if (a && b) return <Comparison first={a} second={b} />;
   const missing = [first, second].filter((entry) => !compared(entry));
   return (
-    <p className={styles.empty}>
-      <b>Nothing to compare yet.</b> Build {missing.map(({ tag }) => tag).join(" and ")}, and the
-      two images will stand here on one scale.
-    </p>
+    <Ghost of="compare" title="Nothing to compare yet.">
+      Build {missing.map(({ tag }) => tag).join(" and ")}, and the two images will stand here on one
+      scale.
+    </Ghost>
   );
 }
 

@@ -11,6 +11,4 @@ export type EditorProps = {
   /** A new object moves the focus there. */
   readonly place: Place | null;
   readonly onEdit: (path: string, text: string) => void;
-  /** Builds what is in the editor; absent where the step builds nothing. */
-  readonly onBuild?: (() => void) | undefined;
 };

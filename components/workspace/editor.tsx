@@ -11,7 +11,7 @@ import { FileView } from "./file-view";
 import { Problems } from "./problems";
 import type { Workspace } from "./use-workspace";
 
-type Props = Pick<EditorProps, "place" | "onBuild"> & {
+type Props = Pick<EditorProps, "place"> & {
   readonly workspace: Workspace;
   readonly start: Files;
   readonly solution: Files;
@@ -77,7 +77,6 @@ export function Editor(props: Props) {
           problems={problems}
           place={props.place}
           onEdit={edit}
-          onBuild={props.onBuild}
         />
       </Tabs.Content>
       <Problems problems={problems} onOpen={onOpen} />

@@ -2,7 +2,7 @@
 
 import Editor from "@monaco-editor/react";
 import type { editor } from "monaco-editor";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Problem } from "../dockerfile/problems";
 import type { EditorProps, Place } from "./editor-props";
 import { monacoLanguage } from "./language";
@@ -39,10 +39,8 @@ const options: editor.IStandaloneEditorConstructionOptions = {
 
 /** The file in Monaco. One editor serves all files; each keeps its own undo and scroll position. */
 export default function Monaco(props: Props) {
-  const { path, text, problems, place, onEdit, onBuild, onReady } = props;
+  const { path, text, problems, place, onEdit, onReady } = props;
   const [instance, setInstance] = useState<Instance | null>(null);
-  const build = useRef(onBuild);
-  build.current = onBuild;
 
   useEffect(() => {
     const model = instance?.getModel();
@@ -67,16 +65,13 @@ export default function Monaco(props: Props) {
       loading={null}
       onChange={(next) => onEdit(path, next ?? "")}
       onMount={(mounted) => {
-        mounted.addAction({
-          id: "build",
-          label: "Build",
-          keybindings: [monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter],
-          run: () => build.current?.(),
-        });
         setInstance(mounted);
         // Fonts may have come since Monaco first measured a character.
         void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
-        requestAnimationFrame(() => requestAnimationFrame(onReady));
+        // Resolves once the language's tokenizer is there, so that the colours never blink.
+        void monaco.editor
+          .colorize("", monacoLanguage(path), {})
+          .then(() => requestAnimationFrame(() => requestAnimationFrame(onReady)));
       }}
     />
   );

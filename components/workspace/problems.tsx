@@ -19,7 +19,9 @@ export function Problems({ problems, onOpen }: Props) {
               {dockerfile}
               {line === null ? "" : `:${line}`}
             </span>
-            <span className={styles.message}>{message}</span>
+            <span className={styles.message} title={message}>
+              {message}
+            </span>
           </button>
           {rule && url && (
             <a href={url} target="_blank" rel="noreferrer">

@@ -33,13 +33,18 @@ export function stagesOf(progress: Progress): readonly StageProgress[] {
   ].filter((stage) => stage.vertexes.length > 0);
 }
 
-/** How many of the Dockerfile's instructions are over; the engine's own work does not count. */
+/**
+ * How many of the Dockerfile's instructions are over. As in the result's own numbers, a `FROM` and the
+ * engine's work do not count.
+ */
 export function totals(progress: Progress): Totals {
   const result = progress.result;
   if (result) {
     return { done: result.totalSteps, cached: result.cachedSteps, total: result.totalSteps };
   }
-  const counted = progress.vertexes.filter((one) => one.stage !== "");
+  const counted = progress.vertexes.filter(
+    ({ stage, instruction }) => stage !== "" && !/^FROM\s/i.test(instruction),
+  );
   const cached = counted.filter((one) => one.state === "cached").length;
   const done = counted.filter((one) => one.state === "done").length;
   return { done: done + cached, cached, total: counted.length };

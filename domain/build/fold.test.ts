@@ -17,6 +17,7 @@ const vertex = (
   state: "waiting" | "running" | "cached" | "done" | "failed" | "canceled",
   more: {
     stage?: string;
+    instruction?: string;
     line?: number;
     startedAt?: string;
     endedAt?: string;
@@ -223,10 +224,11 @@ describe("stagesOf", () => {
 });
 
 describe("totals", () => {
-  test("counts instructions, not the engine's work", () => {
+  test("counts instructions, neither FROM nor the engine's work", () => {
     const progress = replay(
       journal(
         vertex("load", "done"),
+        vertex("base", "done", { stage: "0", instruction: "FROM node:14" }),
         vertex("a", "cached", { stage: "0" }),
         vertex("b", "done", { stage: "0" }),
         vertex("c", "running", { stage: "0" }),

@@ -24,7 +24,7 @@ export type VertexProgress = {
   }[];
 };
 
-export type Waiting = {
+type Waiting = {
   readonly position: number;
   readonly ahead: number;
   readonly expectedWaitMs: number;

@@ -6,7 +6,7 @@ const files = z.record(z.string().min(1).max(255), z.string());
  * What a learner wrote in one lesson, as the browser keeps it: by step, the files that differed from
  * the step's start when the learner was last there; and which step that was.
  */
-export const draft = z.strictObject({
+const draft = z.strictObject({
   version: z.literal(1),
   step: z.string(),
   left: z.record(z.string(), files),
