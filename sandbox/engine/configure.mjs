@@ -23,42 +23,37 @@ const settings = {
 };
 
 writeFileSync(join(home, "run/settings.json"), asText(settings));
-if (given.foreign !== "yes") makeWalls();
-
-function makeWalls() {
-  const machine = JSON.parse(readFileSync(join(home, "run/machine.json"), "utf8"));
-  const { registries, aptUrls, caBundle } = machine;
-  const allow = allowList({ registries, aptUrls, setting: given.egressAllow });
-  const walls = {
-    allow,
-    gateway,
-    subnet,
-    group: number("group"),
-    egressSocket: join(home, "run/egress.sock"),
-    ingressSocket: join(home, "ingress.sock"),
-    log: { inside: join(home, "log/names.log"), outside: join(home, "log/egress.log") },
-  };
-  writeFileSync(join(home, "run/walls.json"), asText(walls));
-  const etc = {
-    ...engineEtc({ firstId: number("firstId"), gateway }),
-    "docker/daemon.json": asText(
-      engineConfig({
-        home,
-        bridge,
-        gateway,
-        pool,
-        group: number("group"),
-        diskBytes: settings.diskBytes,
-        spareCgroup: spareCgroup(name),
-      }),
-    ),
-  };
-  etc[BUNDLE] = caBundle ?? readFileSync(`/etc/${BUNDLE}`);
-  for (const folder of ["docker", "ssl/certs"])
-    mkdirSync(join(home, "etc", folder), { recursive: true });
-  for (const [path, content] of Object.entries(etc))
-    writeFileSync(join(home, "etc", path), content);
-}
+const machine = JSON.parse(readFileSync(join(home, "run/machine.json"), "utf8"));
+const { registries, aptUrls, caBundle } = machine;
+const allow = allowList({ registries, aptUrls, setting: given.egressAllow });
+const walls = {
+  allow,
+  gateway,
+  subnet,
+  group: number("group"),
+  egressSocket: join(home, "run/egress.sock"),
+  ingressSocket: join(home, "ingress.sock"),
+  log: { inside: join(home, "log/names.log"), outside: join(home, "log/egress.log") },
+};
+writeFileSync(join(home, "run/walls.json"), asText(walls));
+const etc = {
+  ...engineEtc({ firstId: number("firstId"), gateway }),
+  "docker/daemon.json": asText(
+    engineConfig({
+      home,
+      bridge,
+      gateway,
+      pool,
+      group: number("group"),
+      diskBytes: settings.diskBytes,
+      spareCgroup: spareCgroup(name),
+    }),
+  ),
+};
+etc[BUNDLE] = caBundle ?? readFileSync(`/etc/${BUNDLE}`);
+for (const folder of ["docker", "ssl/certs"])
+  mkdirSync(join(home, "etc", folder), { recursive: true });
+for (const [path, content] of Object.entries(etc)) writeFileSync(join(home, "etc", path), content);
 
 function asText(value) {
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -10,13 +10,12 @@ const [home, engine, whose] = process.argv.slice(2);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const settings = read(join(home, "run/settings.json"));
 const isOwn = whose === "own";
-const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
 
 const facts = {
   name: settings.name,
   dockerHost: engine,
   engineVersion: (await askJson(engine, "/version")).Version,
-  cgroupVersion: layout?.version ?? null,
+  cgroupVersion: Number((await askJson(engine, "/info")).CgroupVersion),
   walls: { network: isOwn, egress: isOwn, userns: isOwn, disk: isOwn, slots: isOwn },
   ...(isOwn ? insideWalls() : noWalls()),
   registry: read(join(home, "run/machine.json")).registry,
@@ -27,6 +26,7 @@ writeFileSync(join(home, "sandbox.json.new"), `${JSON.stringify(facts, null, 2)}
 renameSync(join(home, "sandbox.json.new"), join(home, "sandbox.json"));
 
 function insideWalls() {
+  const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
   const { allow, gateway, ingressSocket } = read(join(home, "run/walls.json"));
   return {
     slots: slotsOf(layout, settings),

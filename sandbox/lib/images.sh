@@ -15,8 +15,6 @@ load_images() {
     2>>"$home/log/images.log"
 }
 
-pull_images() { node "$here/base-images/pull.mjs" "$1" "$engine_url" 2>>"$home/log/images.log"; }
-
 read_machine() { node "$here/machine/machine.mjs" "$home/run/machine.json"; }
 
 write_facts() { node "$here/engine/facts.mjs" "$home" "$engine_url" "$1"; }

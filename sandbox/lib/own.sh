@@ -2,8 +2,6 @@
 # A sandbox with an engine of its own.
 
 need_a_machine() {
-  [[ -n $docker_host ]] && return
-  [[ $(uname -s) == Linux ]] || give_up 3 "A sandbox needs Linux; name another engine with --docker-host."
   ((EUID == 0)) || give_up 3 "A sandbox needs root; name another engine with --docker-host."
   command -v apt-get >/dev/null || give_up 3 "A sandbox needs Debian's apt; name another engine with --docker-host."
   [[ $home/ != /run/* && $home/ != /var/run/* && $home/ != /etc/* ]] || give_up 2 "A sandbox's home can't be below /run or /etc."
@@ -11,7 +9,7 @@ need_a_machine() {
 
 # What was asked for, so that a second `up` can tell whether it is what runs.
 asked() {
-  printf '%s\n' "$slots" "$slot_memory" "$slot_processes" "$slot_cpus" "$disk" "$docker_host" "$group" \
+  printf '%s\n' "$slots" "$slot_memory" "$slot_processes" "$slot_cpus" "$disk" "$group" \
     "${SANDBOX_ENGINE_SUITE:-}" "${SANDBOX_EGRESS_ALLOW:-}"
 }
 

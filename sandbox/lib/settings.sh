@@ -24,7 +24,6 @@ read_settings() {
   slot_processes=${SANDBOX_SLOT_PROCESSES:-512}
   slot_cpus=${SANDBOX_SLOT_CPUS:-}
   disk=${SANDBOX_DISK:-}
-  docker_host=${SANDBOX_DOCKER_HOST:-}
   while (($#)); do
     case $1 in
       --name | --home | --slots | --slot-memory | --slot-processes | --slot-cpus | --disk | --docker-host)

@@ -9,25 +9,31 @@ readonly tools=(
 
 missing_packages() {
   local tool
-  for tool in "${tools[@]}"; do
-    command -v "${tool%%:*}" >/dev/null || echo "${tool##*:}"
-  done
-  [[ -e /etc/ssl/certs/ca-certificates.crt ]] || echo ca-certificates
-  [[ -e $keyring ]] || echo debian-archive-keyring
+  {
+    for tool in "$@"; do
+      command -v "${tool%%:*}" >/dev/null || echo "${tool##*:}"
+    done
+    [[ -e /etc/ssl/certs/ca-certificates.crt ]] || echo ca-certificates
+    [[ -e $keyring ]] || echo debian-archive-keyring
+  } | sort -u
+}
+
+# With the lists that are there, else with new ones.
+install_packages() {
+  local install=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  install+=(--no-install-recommends install -y "$@")
+  "${install[@]}" || { apt-get -qq update && "${install[@]}"; }
 }
 
 install_tools() {
   local packages
-  mapfile -t packages < <(missing_packages | sort -u)
+  mapfile -t packages < <(missing_packages "${tools[@]}")
   if ((${#packages[@]} == 0)); then
     skip tools "nothing is missing"
     return
   fi
   begin tools "${packages[*]}"
-  local install=(apt-get -qq -o DPkg::Lock::Timeout=300 --no-install-recommends install -y)
-  {
-    DEBIAN_FRONTEND=noninteractive "${install[@]}" "${packages[@]}" ||
-      { apt-get -qq update && DEBIAN_FRONTEND=noninteractive "${install[@]}" "${packages[@]}"; }
-  } >>"$home/log/tools.log" 2>&1 || give_up 3 "These Debian packages are needed and can't be installed: ${packages[*]} (see $home/log/tools.log)."
+  install_packages "${packages[@]}" >>"$home/log/tools.log" 2>&1 ||
+    give_up 3 "These Debian packages are needed and can't be installed: ${packages[*]} (see $home/log/tools.log)."
   finish tools "installed ${packages[*]}"
 }
