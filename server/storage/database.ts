@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { lockFolder } from "./lock";
+import { prepareDatabase } from "./prepare";
 import { steps } from "./schema";
 
 /** A row as the database gives it; the caller's schema says what is in it. */
@@ -22,7 +23,7 @@ export type Database = {
  */
 export async function openDatabase(folder?: string): Promise<Database> {
   const lock = folder ? await owned(folder) : undefined;
-  const pglite = await PGlite.create(folder ? { dataDir: join(folder, "postgres") } : {});
+  const pglite = await openPglite(folder && join(folder, "postgres"));
   await migrate(pglite);
   return {
     async query(text, values) {
@@ -35,6 +36,12 @@ export async function openDatabase(folder?: string): Promise<Database> {
       await lock?.release();
     },
   };
+}
+
+async function openPglite(dataDir: string | undefined): Promise<PGlite> {
+  if (!dataDir) return PGlite.create();
+  await prepareDatabase(dataDir);
+  return PGlite.create({ dataDir });
 }
 
 async function owned(folder: string) {
