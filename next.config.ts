@@ -17,7 +17,9 @@ const config: NextConfig = {
   serverExternalPackages: ["@electric-sql/pglite", "pg-boss", "dockerode"],
   // No page has a raster image, so the resizer (20 MB of native code) stays out of the output.
   images: { unoptimized: true },
-  outputFileTracingExcludes: { "/*": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"] },
+  outputFileTracingExcludes: {
+    "next-server": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"],
+  },
   headers: async () => [
     {
       source: "/:path*",
@@ -25,7 +27,7 @@ const config: NextConfig = {
     },
   ],
   outputFileTracingIncludes: {
-    "/*": ["./content/lessons/**/*", "./content/recordings/**/*"],
+    "/**": ["./content/lessons/**/*", "./content/recordings/**/*"],
     "/api/**": ["./node_modules/@electric-sql/pglite/dist/*.{wasm,data}"],
   },
 };
