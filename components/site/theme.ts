@@ -1,7 +1,7 @@
 const order = ["system", "light", "dark"] as const;
 
 /** How the page chooses between day and night. */
-export type Theme = (typeof order)[number];
+type Theme = (typeof order)[number];
 
 const key = "theme";
 

@@ -9,7 +9,7 @@ export const lessonMatter = z.strictObject({
 });
 
 /** A build that a step offers: `docker build -t <tag> -f <dockerfile> .` */
-export const stepBuild = z.strictObject({
+const stepBuild = z.strictObject({
   dockerfile: line,
   tag: z
     .string()
@@ -45,7 +45,7 @@ export const stepMatter = z
   });
 
 /** A step as lists and the API show it. */
-export const stepSummary = z.object({
+const stepSummary = z.object({
   slug: z.string(),
   title: z.string(),
   summary: z.string(),

@@ -10,7 +10,7 @@ const span = z.string().refine((text) => readSpan(text) !== undefined, {
  * The words that a lesson may use beside Markdown, and what each takes. The list is closed: a lesson
  * is data, so a word outside it is a mistake that stops the build, and no word takes an expression.
  */
-export const vocabulary = {
+const vocabulary = {
   /** Something to do in the workbench. */
   Task: z.strictObject({}),
   /** A remark beside the main line. */
@@ -25,7 +25,7 @@ export const vocabulary = {
   kbd: z.strictObject({}),
 } as const;
 
-export type Word = keyof typeof vocabulary;
+type Word = keyof typeof vocabulary;
 export type Props<W extends Word> = z.infer<(typeof vocabulary)[W]>;
 
 /**
