@@ -14,17 +14,17 @@ const scenarios = [
 ];
 
 /** Runs the three scenarios; resolves with a row each: medians in milliseconds and their ratio. */
-export async function buildLatency({ origin, home, docker }) {
+export async function buildLatency({ origin, home, buildx }) {
   const facts = JSON.parse(readFileSync(join(home, "sandbox.json"), "utf8"));
   const api = client(origin);
   const folder = mkdtempSync(join(tmpdir(), "stagecraft-bench-"));
   const files = seedProject();
   try {
     await api.build({ files });
-    await buildx({ docker, facts, folder: written(folder, files) });
+    await withBuildx({ buildx, facts, folder: written(folder, files) });
     const rows = [];
     for (const scenario of scenarios)
-      rows.push(await measure(scenario, { api, docker, facts, folder, files }));
+      rows.push(await measure(scenario, { api, buildx, facts, folder, files }));
     return {
       engine: facts.engineVersion,
       baseImages: facts.baseImages.map(({ ref, standIn }) => ({ ref, standIn })),
@@ -35,7 +35,7 @@ export async function buildLatency({ origin, home, docker }) {
   }
 }
 
-async function measure(scenario, { api, docker, facts, folder, files }) {
+async function measure(scenario, { api, buildx, facts, folder, files }) {
   const { noCache } = scenario;
   const ours = [];
   const theirs = [];
@@ -45,7 +45,7 @@ async function measure(scenario, { api, docker, facts, folder, files }) {
     const us = async () => ours.push(await timed(() => api.build({ files: mine, noCache })));
     const them = async () => {
       written(folder, other);
-      theirs.push(await timed(() => buildx({ docker, facts, folder, noCache })));
+      theirs.push(await timed(() => withBuildx({ buildx, facts, folder, noCache })));
     };
     // Who goes first changes, so that neither always finds the warmer machine.
     for (const turn of round % 2 ? [them, us] : [us, them]) await turn();
@@ -69,13 +69,12 @@ function written(folder, files) {
   return folder;
 }
 
-function buildx({ docker, facts, folder, noCache = false }) {
+function withBuildx({ buildx, facts, folder, noCache = false }) {
   const hosts = Object.entries(facts.hosts).flatMap(([name, address]) => [
     "--add-host",
     `${name}:${address}`,
   ]);
   const args = [
-    "buildx",
     "build",
     "--progress=plain",
     ...hosts,
@@ -85,7 +84,7 @@ function buildx({ docker, facts, folder, noCache = false }) {
     folder,
   ];
   return new Promise((resolve, reject) => {
-    const child = spawn(docker, args, {
+    const child = spawn(buildx, args, {
       env: { ...process.env, DOCKER_HOST: facts.dockerHost, BUILDX_BUILDER: "default" },
       stdio: ["ignore", "ignore", "pipe"],
     });

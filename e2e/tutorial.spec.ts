@@ -36,8 +36,8 @@ test("a learner does the whole tutorial, and the multi-stage image is at least f
   await page.getByRole("button", { name: "Build both" }).click();
   const comparison = page.getByRole("tabpanel", { name: "Compare" });
   await expect(comparison.getByText(/× smaller$/)).toBeVisible({ timeout: 100_000 });
-  const times = await comparison.getByText(/× smaller$/).innerText();
-  expect(Number.parseFloat(times)).toBeGreaterThanOrEqual(5);
+  const times = await comparison.getByText(/× smaller$/).textContent();
+  expect(Number.parseFloat(times ?? "")).toBeGreaterThanOrEqual(5);
   const table = comparison.locator("pre");
   await expect(table).toContainText(/^REPOSITORY +TAG +IMAGE ID +CREATED +SIZE/);
   await expect(table).toContainText(/my-node-app +latest +[0-9a-f]{12} /);
@@ -46,7 +46,9 @@ test("a learner does the whole tutorial, and the multi-stage image is at least f
   await expect(comparison.getByText("stand-in").first()).toBeVisible();
 
   await onward(page, "Why it is smaller");
-  await expect(page.getByRole("heading", { name: "Where the difference comes from" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Where the difference comes from" }),
+  ).toBeVisible();
 });
 
 async function write(page: Page, path: string, text: string): Promise<void> {
