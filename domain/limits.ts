@@ -102,6 +102,12 @@ export const limits = {
     label: "Built images that are kept, all learners together",
     reason: "The sandbox's disk has a fixed size; the oldest go first.",
   },
+  imageFiles: {
+    value: 200_000,
+    unit: "count",
+    label: "Files of an image that can be listed",
+    reason: "A full Node image has a quarter of it, and every listing holds them all.",
+  },
   runTime: {
     value: 10 * minute,
     unit: "ms",

@@ -3,6 +3,7 @@ import { build, buildAccepted } from "./build/build";
 import { buildEvent } from "./build/events";
 import { buildRequest } from "./build/request";
 import { health } from "./health";
+import { imageFiles } from "./image/files";
 import { lessonSummary } from "./lesson/schema";
 import { type LimitName, limits } from "./limits";
 import { problem } from "./problem";
@@ -24,6 +25,7 @@ const schemas = {
   BuildEvent: buildEvent,
   BuildRequest: buildRequest,
   Health: health,
+  ImageFiles: imageFiles,
   Lessons: z.array(lessonSummary),
   Limits: z.record(z.enum(limitNames), limit),
   Problem: problem,
@@ -84,6 +86,20 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         200: { says: "Each event's data is one of these.", body: "BuildEvent", type: events },
         204: { says: "There is nothing more to come." },
         404: notYours,
+      },
+    },
+  },
+  "/api/builds/{id}/files": {
+    get: {
+      does: "What a folder of the built image holds, and which layer did what to it.",
+      query: { path: "The folder, `/` where absent.", layer: "As of this layer, from 0." },
+      answers: {
+        200: { says: "The folder.", body: "ImageFiles" },
+        400: wrong("A path that is not absolute, or a layer that is not there."),
+        404: notYours,
+        409: wrong("The build did not finish, or its image is gone."),
+        413: wrong("The image has more files than are listed."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
       },
     },
   },

@@ -5,6 +5,7 @@ import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
+import { type FilesOfBuilds, filesOn } from "./image/files";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
 import { lessons } from "./lesson/catalogue";
@@ -19,6 +20,7 @@ export type Runtime = {
   readonly runs: Runs;
   readonly sandbox: Sandbox;
   readonly learners: Learners;
+  files: FilesOfBuilds;
   lessons(): ReturnType<typeof lessons>;
   health(): ReturnType<typeof checkHealth>;
   measure(): ReturnType<typeof measure>;
@@ -73,6 +75,7 @@ async function openRuntime({
     runs: running.runs,
     sandbox,
     learners,
+    files: filesOn(sandbox),
     lessons,
     measure: () => measure(builds, sandbox),
     health: () =>

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
 import { health } from "@/domain/health";
+import { imageFiles } from "@/domain/image/files";
 import { limits } from "@/domain/limits";
 import { problem } from "@/domain/problem";
 import { sandboxView } from "@/domain/sandbox/view";
@@ -17,6 +18,7 @@ import { GET as getMetrics } from "../metrics/route";
 import { GET as getSandboxEvents } from "../sandbox/events/route";
 import { GET as getSandbox } from "../sandbox/route";
 import { GET as getEvents } from "./[id]/events/route";
+import { GET as getFiles } from "./[id]/files/route";
 import { DELETE as deleteBuild, GET as getBuild } from "./[id]/route";
 import { POST as postBuild } from "./route";
 
@@ -144,6 +146,46 @@ describe("a build", () => {
       }
     }
     expect((await ann("GET", getBuild, { id: "nonsense" })).status).toBe(404);
+  });
+});
+
+describe("an image's files", () => {
+  const files = async (id: string, query: string, by = ann) => by("GET", getFiles, { id, query });
+  const dockerfile = `FROM node:14-alpine
+WORKDIR /app
+COPY a.txt .
+RUN echo more >> a.txt && echo new > b.txt && rm /etc/passwd
+`;
+
+  test("are listed by folder, with the layer that touched them last and how", async () => {
+    const id = await submit({ files: { Dockerfile: dockerfile, "a.txt": "12345" } });
+    const last = (await events(await ann("GET", getEvents, { id }))).at(-1);
+    const top = last?.type === "finished" ? last.result.image.layers.length - 1 : 0;
+    const listed = async (query: string) =>
+      imageFiles.parse(await (await files(id, query)).json()).entries;
+
+    expect(await listed("?path=/app")).toEqual([
+      { path: "/app/a.txt", type: "file", bytes: 10, mode: 0o644, layer: top, change: "modified" },
+      { path: "/app/b.txt", type: "file", bytes: 4, mode: 0o644, layer: top, change: "added" },
+    ]);
+    expect(await listed(`?path=/app/&layer=${top - 1}`)).toEqual([
+      { path: "/app/a.txt", type: "file", bytes: 5, mode: 0o644, layer: top - 1, change: "added" },
+    ]);
+    expect(await listed("?path=/etc")).toContainEqual(
+      expect.objectContaining({ path: "/etc/passwd", change: "deleted" }),
+    );
+    expect((await listed("")).map(({ path }) => path)).toContain("/app");
+
+    expect((await files(id, "?path=/nope")).status).toBe(404);
+    expect((await files(id, "?path=app")).status).toBe(400);
+    expect((await files(id, "?layer=999")).status).toBe(400);
+    expect((await files(id, "?path=/app", bob)).status).toBe(404);
+  });
+
+  test("are not there where the build failed", async () => {
+    const id = await submit(of("FROM node:14-alpine\nRUN exit 1\n"));
+    await events(await ann("GET", getEvents, { id }));
+    expect((await files(id, "?path=/")).status).toBe(409);
   });
 });
 
