@@ -113,6 +113,22 @@ describe("fold", () => {
     expect(progress.waiting).toBeUndefined();
   });
 
+  test.each<[string, BuildEventBody[]]>([
+    ["started again", [started]],
+    ["queued and started again", [queued(0), started]],
+  ])("a build that is %s begins anew", (_, again) => {
+    const first = [started, vertex("a", "running", { stage: "0", line: 1 }), log("a", "old\n")];
+    const progress = replay(journal(...first, { type: "warning", ...warning }, ...again));
+    const seq = 4 + again.length;
+    expect(progress).toEqual({
+      seq,
+      status: "running",
+      startedAt: time(seq),
+      vertexes: [],
+      warnings: [],
+    });
+  });
+
   test("nothing follows the last event", () => {
     const events = journal(started, { type: "canceled", by: "learner" }, log("a", "late\n"));
     expect(replay(events)).toEqual(replay(events.slice(0, 2)));

@@ -71,10 +71,10 @@ function step(progress: Progress, event: BuildEvent): Progress {
   switch (event.type) {
     case "queued": {
       const { position, ahead, expectedWaitMs, reason } = event;
-      return { ...progress, waiting: { position, ahead, expectedWaitMs, reason } };
+      return { ...afresh(progress), waiting: { position, ahead, expectedWaitMs, reason } };
     }
     case "started":
-      return { ...progress, status: "running", startedAt: event.at, waiting: undefined };
+      return { ...afresh(progress), status: "running", startedAt: event.at, waiting: undefined };
     case "vertex":
       return patch(progress, event.id, (before) => merge(before, event));
     case "log":
@@ -113,6 +113,11 @@ function step(progress: Progress, event: BuildEvent): Progress {
     case "canceled":
       return { ...progress, status: "canceled", canceledBy: event.by };
   }
+}
+
+/** A build that was under way and is queued or started again (a server went away) begins anew. */
+function afresh(progress: Progress): Progress {
+  return progress.status === "running" ? { ...noProgress, seq: progress.seq } : progress;
 }
 
 /** Changes one vertex; output may be heard of before the vertex that it belongs to. */
