@@ -6,7 +6,7 @@ import { connect, createServer } from "node:net";
 import { onBridge, readConnect } from "./connect-line.mjs";
 import { readHead } from "./head.mjs";
 import { answerName } from "./names.mjs";
-import { step, writeLog } from "./process.mjs";
+import { giveUpRoot, step, writeLog } from "./process.mjs";
 import { writeSourceLine } from "./source-line.mjs";
 import { splice } from "./splice.mjs";
 
@@ -81,6 +81,8 @@ await step("answer names", async () => {
   });
   await new Promise((resolve, reject) => server.once("error", reject).bind(53, gateway, resolve));
 });
+
+await step("give up root", () => giveUpRoot(log.inside));
 
 function listening(server, place) {
   return new Promise((resolve, reject) => server.once("error", reject).listen(place, resolve));

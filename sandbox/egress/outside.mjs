@@ -1,16 +1,15 @@
 // Runs outside the walls, on the machine's own network, as an unprivileged user. Everything that
 // a build sends outwards ends here and is decided here: allowed names pass, all else is answered
 // with a refusal and written down.
-import { chmodSync, chownSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { readHead } from "./head.mjs";
 import { serveHttp } from "./http.mjs";
-import { step, writeLog } from "./process.mjs";
+import { giveUpRoot, step, writeLog } from "./process.mjs";
 import { readSourceLine } from "./source-line.mjs";
 import { passTls } from "./tls.mjs";
 
-const NOBODY = 65534;
 const MAX_CONNECTIONS = 1024;
 const MAX_CONNECTIONS_A_SOURCE = 128;
 
@@ -61,16 +60,7 @@ await step("listen for the walls", async () => {
   await new Promise((resolve, reject) =>
     server.once("error", reject).listen(egressSocket, resolve),
   );
-  chownSync(egressSocket, NOBODY, NOBODY);
   chmodSync(egressSocket, 0o600);
 });
 
-await step("give up root", async () => {
-  for (const path of [log.outside, `${log.outside}.1`]) {
-    writeLog(path);
-    chownSync(path, NOBODY, NOBODY);
-  }
-  process.setgroups([]);
-  process.setgid(NOBODY);
-  process.setuid(NOBODY);
-});
+await step("give up root", () => giveUpRoot(log.outside, [egressSocket]));

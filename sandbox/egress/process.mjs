@@ -1,4 +1,12 @@
-import { copyFileSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  copyFileSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from "node:fs";
 
 const LOG_BYTES = 4 * 1024 * 1024;
 
@@ -25,4 +33,15 @@ export async function step(what, action) {
     console.error(`could not ${what}: ${error.message}`);
     process.exit(1);
   }
+}
+
+const NOBODY = 65_534;
+
+/** Goes on as nobody: what was opened stays open; the log and `paths` become nobody's. */
+export function giveUpRoot(logPath, paths = []) {
+  closeSync(openSync(`${logPath}.1`, "a", 0o640));
+  for (const path of [logPath, `${logPath}.1`, ...paths]) chownSync(path, NOBODY, NOBODY);
+  process.setgroups([]);
+  process.setgid(NOBODY);
+  process.setuid(NOBODY);
 }

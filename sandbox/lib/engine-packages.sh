@@ -4,7 +4,12 @@
 # Newer suites first: Engine 28 has BuildKit's build checks, trixie's 26 does not (README.md).
 read -ra engine_suites <<<"${SANDBOX_ENGINE_SUITE:-forky sid trixie}"
 
-engine_folder() { echo "$cache/engine/$1-$(dpkg --print-architecture)"; }
+# Another recipe makes another folder: an older one may still be running.
+engine_folder() {
+  local recipe
+  recipe=$(sha256sum <"$here/lib/unpack-engine.sh")
+  echo "$cache/engine/$1-$(dpkg --print-architecture)-${recipe:0:8}"
+}
 
 # Names the first cached engine that works, or nothing.
 cached_engine() {

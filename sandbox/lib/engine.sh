@@ -15,31 +15,36 @@ group_id() {
   getent group "$group" | cut -d: -f3
 }
 
-# Starts the engine; a data root that it can't read is made anew, an engine that can't start is
-# replaced by the next suite's.
+# Starts the engine. A data root of another engine, or one that this engine can't read, is made
+# anew; an engine that can't start on a new one is replaced by the next suite's.
 start_engine() {
   local anew=
   while true; do
-    cached_engine >/dev/null || patiently fetch_engine || give_up 3 "No Docker Engine could be started here; see $home/log/engine.log."
+    cached_engine >/dev/null || patiently fetch_engine ||
+      give_up 3 "No Docker Engine could be started here; see $home/log/engine.log."
     engine=$(cached_engine)
-    [[ $(cat "$home/engine" 2>/dev/null) == "$engine" ]] || anew=yes
-    [[ -n $anew ]] && { release_disk; rm -f "$(disk_file)"; }
+    [[ ! -e $home/engine-version || $(engine_version "$engine") == "$(<"$home/engine-version")" ]] || anew=yes
+    [[ -z $anew ]] || remove_disk
     ensure_disk
     start_keeper "$engine"
     patiently wait_for_engine 60 && break
     stop_engine
-    if [[ -n $anew ]]; then
-      mark_broken "$engine"
-    fi
+    [[ -z $anew ]] || mark_broken "$engine"
     anew=yes
   done
   echo "$engine" >"$home/engine"
+  engine_version "$engine" >"$home/engine-version"
 }
+
+engine_version() { "$1/bin/dockerd" --version | cut -d, -f1; }
 
 start_keeper() {
   local engine=$1
   rm -f "$home"/{docker,ingress,run/egress}.sock "$home"/run/{ended,asked}
-  setsid bash "$here/lib/keeper.sh" "$home" "$engine" "$bridge" "$gateway" "$subnet_bits" \
+  local proxies=("https_proxy=${https_proxy:-${HTTPS_PROXY:-}}" "http_proxy=${http_proxy:-${HTTP_PROXY:-}}"
+    "no_proxy=${no_proxy:-${NO_PROXY:-}}")
+  # nothing else of this environment is for them: it may hold secrets
+  setsid env -i PATH="$PATH" "${proxies[@]}" bash "$here/lib/keeper.sh" "$home" "$engine" "$bridge" "$gateway" "$subnet_bits" \
     </dev/null >>"$home/log/keeper.log" 2>&1 {home_lock}>&- {status_fd}>&- &
   disown
 }

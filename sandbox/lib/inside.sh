@@ -78,4 +78,4 @@ kernel_folders
 cd "$root"
 pivot_root . old
 umount -l old
-exec /bin/bash "$here/lib/init.sh" "$home" "$here" "$engine"
+exec env -i /bin/bash "$here/lib/init.sh" "$home" "$here" "$engine"

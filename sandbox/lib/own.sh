@@ -44,17 +44,18 @@ up_own() {
     stop_engine
     ensure_disk
     configure
-    node "$here/slots/make.mjs" "$home/run/settings.json"
+    node "$here/slots/make.mjs" "$home/run/settings.json" 2>>"$home/log/slots.log" ||
+      give_up 3 "This machine's cgroups give no limits for memory, processes and cores; see $home/log/slots.log."
     start_engine
     asked >"$home/run/asked"
   fi
-  finish engine "$("$engine/bin/dockerd" --version | cut -d, -f1)"
+  finish engine "$(engine_version "$engine")"
 
   local kind
   for kind in small full; do
     join_job "$kind" || give_up 3 "The $kind base images can't be made; see $home/log/images.log."
     patiently load_images "$kind" own || give_up 1 "The $kind base images can't be loaded; see $home/log/images.log."
-    finish "$kind-images"
+    finish "$kind-images" "$(grep -q '"standIn": true' "$home/run/$kind-images.json" && echo stand-ins || echo 'the real ones')"
     write_facts own
   done
 }

@@ -12,9 +12,16 @@ if (layout === null) {
 const { directories, files } = slotPlan(layout, settings);
 for (const path of directories) mkdirSync(path, { recursive: true });
 for (const { path, value, optional } of files) {
+  // what the machine has handed down already stays as it is
+  if (path.endsWith("subtree_control") && hasAll(readFileSync(path, "utf8"), value)) continue;
   try {
     writeFileSync(path, value);
   } catch (error) {
     if (!optional) throw new Error(`could not set ${path} to ${value}: ${error.message}`);
   }
+}
+
+function hasAll(present, wanted) {
+  const names = present.trim().split(/\s+/);
+  return wanted.split(" ").every((name) => names.includes(name.replace("+", "")));
 }
