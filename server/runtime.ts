@@ -44,7 +44,8 @@ const key = Symbol.for("stagecraft.runtime");
 /** The services of this process, started by the first call. */
 export function runtime(): Promise<Runtime> {
   kept[key] ??= openRuntime({
-    dataFolder: resolve(process.env.STAGECRAFT_DATA ?? ".stagecraft"),
+    // Turbopack would take the whole project for data of the server.
+    dataFolder: resolve(/* turbopackIgnore: true */ process.env.STAGECRAFT_DATA ?? ".stagecraft"),
     sandboxHome: process.env.SANDBOX_HOME ?? "/var/lib/stagecraft/stagecraft",
     preview: previewPlace(process.env),
     now: Date.now,
