@@ -1,6 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Health, type HealthPart, healthOf } from "@/domain/health";
+import { inWords } from "@/domain/limits";
 import type { Builds } from "@/server/build/builds";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
@@ -12,8 +13,8 @@ type Parts = {
   readonly folders: readonly string[];
 };
 
-/** Below this share of free space a disk is about to stop somebody. */
-const freeShare = 0.05;
+/** With less free than a full Node image takes, a disk is about to stop somebody. */
+const enoughBytes = 1024 ** 3;
 
 /** Asks every part how it is; never rejects, and takes at most a second or so. */
 export async function checkHealth({ sandbox, database, builds, folders }: Parts): Promise<Health> {
@@ -44,14 +45,15 @@ async function asked(ask: () => Promise<HealthPart>): Promise<HealthPart> {
 }
 
 async function diskOf(folders: readonly string[]): Promise<HealthPart> {
-  const shares = await Promise.all(
+  const free = await Promise.all(
     folders.map(async (folder) => {
+      // A sandbox that is not there yet has no disk to be full.
       const found = await statfs(folder).catch(() => null);
-      return found ? found.bavail / found.blocks : 1;
+      return found ? found.bavail * found.bsize : Number.POSITIVE_INFINITY;
     }),
   );
-  const least = Math.min(1, ...shares);
-  return { ok: least >= freeShare, detail: `${Math.round(least * 100)} % free` };
+  const least = Math.min(...free);
+  return { ok: least >= enoughBytes, detail: `${inWords({ value: least, unit: "bytes" })} free` };
 }
 
 /** The promise's answer, if it comes within a second. */
