@@ -9,13 +9,15 @@ import { type Context, contextOf } from "@/domain/workspace/context";
 import type { Inspector } from "@/server/image/inspect";
 import { newTurns } from "@/server/run/turns";
 import { engineAnswers } from "@/server/sandbox/answers";
+import type { Engine } from "@/server/sandbox/engine";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { brokeOff, type Ending, limitsIn, stop } from "./ending";
-import { type JournalReader, openJournal, seqsPerLife, storedJournal } from "./journal";
+import { type JournalReader, storedJournal } from "./journal";
 import { openLine } from "./line";
 import { openQueue } from "./queue";
-import { type Active, resultOf, viewOf } from "./record";
+import { type Active, viewOf } from "./record";
+import { openRegister } from "./register";
 import { openSlots, type Place, placesOf } from "./slots";
 import { openStore, type Unfinished } from "./store";
 import { type Work, work } from "./work";
@@ -69,13 +71,12 @@ const tooMany = {
 export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   const { database, sandbox, inspector, now, newId, owner, complain, ceilings } = options;
   const store = openStore(database);
-  const active = new Map<string, Active>();
   const turns = newTurns();
   const slots = openSlots();
   const closing = new AbortController();
-  const ended = { finished: 0, failed: 0, canceled: 0 };
+  const register = openRegister(store, () => line, now);
   const line = openLine(
-    (id, place) => active.get(id)?.journal.add({ type: "queued", ...place }),
+    (id, place) => register.find(id)?.journal.add({ type: "queued", ...place }),
     now,
     (await store.recentMs()) ?? expectedMs,
   );
@@ -98,15 +99,8 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     };
   }
 
-  function enroll(build: Unfinished, context: Context): Active {
-    const journal = openJournal(build.id, now, build.lives * seqsPerLife + 1);
-    const enrolled = { ...build, context, journal };
-    active.set(build.id, enrolled);
-    return enrolled;
-  }
-
   async function enqueue(build: Unfinished, context: Context) {
-    const { id, round } = enroll(build, context);
+    const { id, round } = register.enroll(build, context);
     const { position } = line.join(build);
     await queue.put(id, round);
     return { id, position };
@@ -116,28 +110,33 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   async function serve(id: string): Promise<void> {
     const place = await slots.take();
     try {
-      const build = active.get(id);
+      const build = register.find(id);
       const engine = sandbox.engine();
-      if (!build || build.ended) return;
+      if (!build || build.ended || build.stop) return;
       if (!engine || closing.signal.aborted) throw new Error(`build ${id} has no engine yet`);
       const stop = begin(build, place);
-      const marked = store.start(id, build.startedAt ?? now());
-      const outcome = await work({
-        order: { ...build, at: now(), owner },
-        engine,
-        place,
-        inspector,
-        say: (body) => void build.journal.add(body),
-        signal: stop.signal,
-        now,
-        ...(ceilings ? { ceilings } : {}),
-      });
-      await marked;
-      if ("ending" in outcome) await conclude(build, outcome.ending);
+      const [outcome] = await Promise.all([
+        made(build, engine, place, stop.signal),
+        store.start(id, build.startedAt ?? now()),
+      ]);
+      if ("ending" in outcome) await register.conclude(build, outcome.ending);
       else await again(build, outcome.again);
     } finally {
       slots.give(place);
     }
+  }
+
+  function made(build: Active, engine: Engine, place: Place, signal: AbortSignal) {
+    return work({
+      order: { ...build, at: now(), owner },
+      engine,
+      place,
+      inspector,
+      say: (body) => void build.journal.add(body),
+      signal,
+      now,
+      ...(ceilings ? { ceilings } : {}),
+    });
   }
 
   function begin(build: Active, { slot }: Place): AbortController {
@@ -155,40 +154,25 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     build.stop = undefined;
     if (closing.signal.aborted) return store.requeue(id);
     const reference = complain(`build ${id}, attempt ${build.attempts}`, error);
-    if (build.attempts >= attempts) return conclude(build, brokeOff(reference));
+    if (build.attempts >= attempts) return register.conclude(build, brokeOff(reference));
     line.join(build);
     await engineAnswers(sandbox, closing.signal);
     if (!journal.ended()) throw new Error(`build ${id} is tried again`, { cause: error });
   }
 
-  async function conclude(build: Active, ending: Ending): Promise<void> {
-    if (build.ended) return;
-    const { id, journal, startedAt } = build;
-    const at = now();
-    build.stop = undefined;
-    build.ended = { at, ending };
-    journal.add(ending);
-    ended[ending.type] += 1;
-    const took = ending.type === "finished" && startedAt !== undefined ? at - startedAt : undefined;
-    line.leave(id, took);
-    const { type: status } = ending;
-    await store.end(id, { status, at, ...resultOf(ending), events: journal.read(0) });
-    active.delete(id);
-  }
-
   async function cancel(id: string, learner: string): Promise<boolean> {
-    const build = active.get(id);
+    const build = register.find(id);
     if (build?.learner !== learner) return (await store.find(id, learner)) !== null;
     if (build.stop) stop(build.stop, { why: "canceled", by: "learner" });
     else {
-      await conclude(build, { type: "canceled", by: "learner" });
+      await register.conclude(build, { type: "canceled", by: "learner" });
       await queue.remove(id);
     }
     return true;
   }
 
   async function journal(id: string, learner: string): Promise<JournalReader | null> {
-    const build = active.get(id);
+    const build = register.find(id);
     if (build) return build.learner === learner ? build.journal : null;
     const events = (await store.find(id, learner)) && (await store.events(id));
     return events && storedJournal(id, events);
@@ -216,7 +200,8 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
         const reference = complain(`build ${build.id}`, "it ran when the process ended, twice");
         const { dockerfile } = build.request;
         const empty = { files: new Map<string, string>(), dockerfile };
-        await conclude(enroll(build, context.ok ? context.value : empty), brokeOff(reference));
+        const lost = register.enroll(build, context.ok ? context.value : empty);
+        await register.conclude(lost, brokeOff(reference));
       }
     }
   }
@@ -228,17 +213,17 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   return {
     submit: (learner, request) => turns.take(learner, () => submit(learner, request)),
     async get(id, learner) {
-      const build = active.get(id);
+      const build = register.find(id);
       if (build) return build.learner === learner ? viewOf(build) : null;
       return store.find(id, learner);
     },
     journal,
     cancel,
-    counts: () => ({ ...line.counts(), ended }),
+    counts: () => ({ ...line.counts(), ended: register.ended }),
     async close() {
       closing.abort();
       await turns.all();
-      for (const { journal, stop: running } of active.values()) {
+      for (const { journal, stop: running } of register.all()) {
         journal.close();
         if (running) stop(running, { why: "shutdown" });
       }

@@ -68,7 +68,8 @@ describe("following", () => {
     const read = all(journal);
     journal.close();
     expect(await read).toEqual([1]);
-    expect(journal.add(log("b"))).toBeNull();
+    journal.add(end);
+    expect(seqs(journal.read(0))).toEqual([1, 2]);
   });
 
   test("a reader that stops in the middle leaves nothing behind", async () => {
@@ -90,6 +91,10 @@ describe("a journal of a build that lost its first", () => {
   test("gives everything to a reader who had seen the first", async () => {
     expect(await all(journal(), 57)).toEqual([1_000_001, 1_000_002]);
     expect(await all(journal(), 1_000_001)).toEqual([1_000_002]);
+  });
+
+  test("that was stored without its end lets readers go all the same", async () => {
+    expect(await all(storedJournal("b", open("a").read(0)))).toEqual([1]);
   });
 
   test("keeps its numbers in storage", async () => {

@@ -14,7 +14,7 @@ export type Journal = {
   follow(after: number, signal: AbortSignal): AsyncIterable<BuildEvent>;
   /** Whether the last event is there. */
   ended(): boolean;
-  /** Lets every follower go, e.g. because the process stops. */
+  /** Lets every follower go, e.g. because the process stops; what is added still counts. */
   close(): void;
 };
 
@@ -34,7 +34,9 @@ export function openJournal(build: string, now: () => number, first = 1): Journa
 
 /** A journal as it was stored at its end. */
 export function storedJournal(build: string, events: readonly BuildEvent[]): Journal {
-  return journalOf(build, Date.now, events[0]?.seq ?? 1, [...events]);
+  const journal = journalOf(build, Date.now, events[0]?.seq ?? 1, [...events]);
+  journal.close();
+  return journal;
 }
 
 function journalOf(build: string, now: () => number, first: number, events: BuildEvent[]): Journal {
@@ -61,7 +63,7 @@ function journalOf(build: string, now: () => number, first: number, events: Buil
 
   return {
     add(body) {
-      if (ended() || closed) return null;
+      if (ended()) return null;
       const at = new Date(now()).toISOString();
       const event: BuildEvent = { ...body, build, seq: first + events.length, at };
       events.push(event);
