@@ -2,7 +2,7 @@ const tty = process.stdout.isTTY;
 const paint = (code, text) => (tty ? `\u001b[${code}m${text}\u001b[0m` : text);
 
 /** Milliseconds as people read them: `0.4 s`, `12.3 s`, `2 min 05 s`. */
-export function seconds(ms) {
+function seconds(ms) {
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
   const whole = Math.round(ms / 1000);
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
