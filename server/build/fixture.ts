@@ -9,6 +9,7 @@ import { newInspector } from "@/server/image/inspect";
 import { openSandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { type Builds, type BuildsOptions, openBuilds } from "./builds";
+import { reapImages } from "./reaper";
 
 /** The home folder of the sandbox that integration tests use. */
 export const realHome = process.env.SANDBOX_HOME ?? "/var/lib/stagecraft/stagecraft";
@@ -82,7 +83,7 @@ export const only = (dockerfile: string, more: object = {}) =>
 
 export type TestBuilds = Builds & { readonly complaints: string[]; end(): Promise<void> };
 
-/** Builds of a test's own, over a sandbox by its home folder. */
+/** Builds of a test's own, over a sandbox by its home folder; their images go with `end`. */
 export async function testBuilds(
   database: Database,
   home: string,
@@ -90,13 +91,14 @@ export async function testBuilds(
 ): Promise<TestBuilds> {
   const sandbox = openSandbox(home);
   const complaints: string[] = [];
+  const owner = more.owner ?? `test-${randomUUID()}`;
   const builds = await openBuilds({
     database,
     sandbox,
     inspector: newInspector(),
     now: Date.now,
     newId: randomUUID,
-    owner: "test",
+    owner,
     complain: (what) => {
       complaints.push(what);
       return "reference";
@@ -107,8 +109,10 @@ export async function testBuilds(
     ...builds,
     complaints,
     async end() {
+      const docker = sandbox.engine()?.docker;
       await builds.close();
       await sandbox.close();
+      if (docker) await reapImages(docker, owner, Date.now(), { lifetimeMs: 0, ceiling: 0 });
     },
   };
 }

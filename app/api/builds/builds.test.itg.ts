@@ -23,6 +23,7 @@ import { DELETE as deleteBuild, GET as getBuild } from "./[id]/route";
 import { POST as postBuild } from "./route";
 
 const folder = mkdtempSync(join(tmpdir(), "builds-api-"));
+const submitted: string[] = [];
 
 beforeAll(async () => {
   process.env.STAGECRAFT_DATA = folder;
@@ -31,7 +32,13 @@ beforeAll(async () => {
   await vi.waitFor(() => expect(sandbox.news().status.state).toBe("ready"));
 });
 afterAll(async () => {
-  await (await runtime()).close();
+  const { sandbox, close } = await runtime();
+  const docker = sandbox.engine()?.docker;
+  await close();
+  for (const { Id, Labels } of (await docker?.listImages()) ?? []) {
+    const id = Labels?.["org.stagecraft.build"];
+    if (id && submitted.includes(id)) await docker?.getImage(Id).remove();
+  }
   rmSync(folder, { recursive: true });
 });
 
@@ -68,6 +75,7 @@ async function submit(body: unknown, by = ann): Promise<string> {
   const response = await post(body, by);
   expect(response.status).toBe(202);
   const { id } = (await response.json()) as { id: string };
+  submitted.push(id);
   expect(response.headers.get("location")).toBe(`/api/builds/${id}`);
   return id;
 }
