@@ -7,7 +7,7 @@ import { newTurns } from "@/server/run/turns";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import { exportLayers, TooManyFiles } from "./export";
 
-export type Listing =
+type Listing =
   | { readonly ok: true; readonly files: ImageFiles }
   | {
       readonly ok: false;

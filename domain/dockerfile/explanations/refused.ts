@@ -1,0 +1,49 @@
+import type { ExplanationRule } from "../explain";
+import { engine, list, meant, told } from "./find";
+
+/** What the sandbox's walls refuse: images, addresses and privileges. */
+export const refusedRules: readonly ExplanationRule[] = [
+  {
+    id: "policy",
+    kind: "refused",
+    explain: (failed) => {
+      if (told(/denied by policy|not allowed by policy/, failed) === null) return null;
+      const { catalogue, stages } = failed;
+      const url = told(/(https?:\/\/[^\s"]+)/, failed);
+      if (url) return `${url} is outside the sandbox; a build can't fetch from there.`;
+      const image = told(
+        /docker-image:\/\/(?:docker\.io\/(?:library\/)?)?([^\s"@]+?)[:"]?(?:[\s@]|$)|metadata for (?:docker\.io\/(?:library\/)?)?([^\s@]+?):? /,
+        failed,
+      );
+      const name = image?.replace(/:latest$/, "") ?? "That source";
+      const near = meant(name, [...stages, ...catalogue]);
+      const has = catalogue.length > 0 ? ` The sandbox has ${list(catalogue)}.` : "";
+      return `${name} is not an image that the sandbox has.${near || has}`;
+    },
+    guilty: (text, { message }) =>
+      sourcesIn(message).some((source) => text.split(/[\s=,]/).includes(source)),
+  },
+  {
+    id: "network-mode",
+    kind: "refused",
+    explain: engine(/network\.host is not allowed/, () => {
+      return "RUN --network=host would reach the host's network; the sandbox allows no build to.";
+    }),
+    guilty: (text) => text.includes("--network=host"),
+  },
+  {
+    id: "insecure",
+    kind: "refused",
+    explain: engine(/security\.insecure is not allowed|unknown flag: --security/, () => {
+      return "RUN --security=insecure would take the walls down; the sandbox allows no build to.";
+    }),
+    guilty: (text) => text.includes("--security=insecure"),
+  },
+];
+
+/** What a policy error names: an address, or an image by its full and its short name. */
+function sourcesIn(message: string): string[] {
+  const [, source = ""] = /source "(?:docker-image:\/\/)?([^"]+)"/.exec(message) ?? [];
+  const short = source.replace(/^docker\.io\/(?:library\/)?/, "");
+  return [source, short, short.replace(/:latest$/, "")];
+}
