@@ -73,13 +73,17 @@ function tellVertexes(before: Translation, news: readonly SolveVertex[], bodies:
   const told = new Map(before.vertexes);
   for (const vertex of news) {
     const last = told.get(vertex.digest);
-    const match = last?.match ?? matchVertex(vertex.name, before.stages);
+    const match = last?.match ?? matchVertex(vertex.name, before.stages, linesOf(told));
     const body = vertexBody(vertex, match);
     if (last && same(last.body, body)) continue;
     told.set(vertex.digest, { body, match });
     bodies.push(body);
   }
   return told;
+}
+
+function linesOf(told: ReadonlyMap<string, Told>): ReadonlySet<number> {
+  return new Set([...told.values()].flatMap(({ match: { line } }) => line ?? []));
 }
 
 function vertexBody(vertex: SolveVertex, match: Match): VertexBody {

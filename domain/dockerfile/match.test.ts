@@ -51,6 +51,41 @@ describe("a build of several stages", () => {
   });
 });
 
+describe("a vertex that a neighbour named, because both builds share it", () => {
+  const simple = outlineOf(
+    "FROM node:14\n\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install",
+  ).stages;
+
+  test.each([
+    ["[builder 1/5] FROM docker.io/library/node:14@sha256:00", 1],
+    ["[builder 2/5] WORKDIR /app", 3],
+    ["[builder 3/5] COPY package*.json ./", 4],
+    ["[builder 4/5] RUN npm install", 5],
+  ])("%s is found by its words", (name, line) => {
+    expect(matchVertex(name, simple)).toMatchObject({ stage: "0", line });
+  });
+
+  test("the other way round, too", () => {
+    expect(matchVertex("[2/4] WORKDIR /app", stages)).toMatchObject({ stage: "Builder", line: 2 });
+    expect(matchVertex("[2/4] WORKDIR /app", stages, new Set([2]))).toMatchObject({
+      stage: "1",
+      line: 9,
+    });
+  });
+
+  test("a stage of the same name on another base is not taken for it", () => {
+    const other = outlineOf("FROM node:14 AS deps\nFROM node:14-alpine AS builder\n").stages;
+    expect(matchVertex("[builder 1/1] FROM docker.io/library/node:14", other)).toMatchObject({
+      stage: "deps",
+      line: 1,
+    });
+  });
+
+  test("words that are nowhere in this Dockerfile stay without a line", () => {
+    expect(matchVertex("[x 2/9] RUN make", simple)).toEqual({ stage: "", instruction: "RUN make" });
+  });
+});
+
 describe("a build of one stage", () => {
   const one = outlineOf("FROM node:14\nWORKDIR /\nCOPY . .").stages;
   const ten = outlineOf(`FROM scratch\n${"COPY a b\n".repeat(10)}`).stages;
@@ -79,7 +114,7 @@ test.each([
   ["copy /context /", "unpack build context"],
   ["exporting to image", "exporting to image"],
   ["https://example.com/x", "https://example.com/x"],
-  ["[nosuch 1/2] RUN x", "[nosuch 1/2] RUN x"],
+  ["[nosuch 1/2] RUN x", "RUN x"],
 ])("the engine's own work: %s", (name, instruction) => {
   expect(matchVertex(name, stages)).toEqual({ stage: "", instruction });
 });
