@@ -9,5 +9,6 @@ export function seedProject() {
     "index.js": text("01-set-up-the-project/solution/index.js"),
     "package.json": text("01-set-up-the-project/solution/package.json"),
     Dockerfile: text("02-create-a-multi-stage-dockerfile/solution/Dockerfile"),
+    "Dockerfile.simple": text("04-compare-sizes/solution/Dockerfile.simple"),
   };
 }

@@ -73,10 +73,10 @@ export const limits = {
     reason: "A fork bomb ends here.",
   },
   buildCpus: {
-    value: 1,
+    value: 2,
     unit: "cpus",
     label: "Processors of a build",
-    reason: "A neighbour keeps its own.",
+    reason: "What stands idle is lent; builds that compete get equal shares.",
   },
   buildLog: {
     value: 1 * MiB,

@@ -11,21 +11,31 @@ import { command, playwright, vitest } from "./lib/suite.mjs";
 // A sandbox of its own, so that a running `npm start` is not disturbed.
 process.env.SANDBOX_NAME ??= "stagecraft-test";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
+// What the runners print is kept and shown only where something failed: plain text reads best then.
+process.env.NO_COLOR = "1";
+delete process.env.FORCE_COLOR;
 const home = sandboxHome();
 process.env.SANDBOX_HOME = home;
 const reports = join(root, "test-results/reports");
 
 const totals = { passed: 0, failed: 0 };
 const suite = (label, work) =>
-  phase(label, work)
-    .then((counts) => {
-      totals.passed += counts.passed;
-      totals.failed += counts.failed;
-    })
-    .catch((error) => {
-      totals.failed += 1;
-      console.error(error instanceof Plain ? error.message : error);
-    });
+  phase(label, async () => {
+    const { passed, failed } = await work();
+    totals.passed += passed;
+    if (failed > 0) throw new Failures(failed);
+  }).catch((error) => {
+    totals.failed += error instanceof Failures ? error.count : 1;
+    if (!(error instanceof Failures)) console.error(error instanceof Plain ? error.message : error);
+  });
+
+/** Tests that failed and have said so themselves. */
+class Failures extends Error {
+  constructor(count) {
+    super();
+    this.count = count;
+  }
+}
 
 const leaving = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => leaving.abort());
