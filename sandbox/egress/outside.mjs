@@ -64,3 +64,6 @@ await step("listen for the walls", async () => {
 });
 
 await step("give up root", () => giveUpRoot(log.outside, [egressSocket]));
+
+// the keeper's end is this one's: no signal could tell, since it gave up root
+process.stdin.on("end", () => process.exit(0)).resume();

@@ -42,9 +42,11 @@ ensure_disk() {
   mount_disk || give_up 3 "The sandbox's disk can't be mounted (a loop device and ext4 are needed); see $home/log/disk.log."
 }
 
-remove_disk() {
+# A new, empty disk in place of the old one.
+renew_disk() {
   release_disk
-  rm -f "$(disk_file)" "$home/engine-version"
+  rm -f "$home/engine-version"
+  make_disk "$(stat -c %s "$(disk_file)")"
 }
 
 # The last namespace that saw the mount may need a moment to end.

@@ -3,6 +3,12 @@
 
 is_up() { [[ -e $home/run/keeper.lock ]] && ! flock -n "$home/run/keeper.lock" true; }
 
+# Up, and not about to end: then the keeper has ended already.
+keeper_lives() {
+  local pid started
+  is_up && read -r pid started <"$home/run/processes" && [[ $(started_at "$pid") == "$started" ]]
+}
+
 configure() {
   node "$here/engine/configure.mjs" name="$name" home="$home" bridge="$bridge" gateway="$gateway" subnet="$subnet" \
     pool="$pool" firstId="$first_id" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
@@ -24,7 +30,7 @@ start_engine() {
       give_up 3 "No Docker Engine could be started here; see $home/log/engine.log."
     engine=$(cached_engine)
     [[ ! -e $home/engine-version || $(engine_version "$engine") == "$(<"$home/engine-version")" ]] || anew=yes
-    [[ -z $anew ]] || remove_disk
+    [[ -z $anew ]] || renew_disk
     ensure_disk
     start_keeper "$engine"
     patiently wait_for_engine 60 && break
@@ -55,10 +61,16 @@ wait_for_engine() {
 
 stop_engine() {
   is_up || return 0
-  local pid
-  pid=$(<"$home/run/keeper.pid")
-  kill -TERM "$pid" 2>/dev/null || true
+  signal_processes TERM 1
   flock -w 20 "$home/run/keeper.lock" true && return
-  kill -KILL "$pid" 2>/dev/null || true
-  flock -w 5 "$home/run/keeper.lock" true
+  signal_processes KILL 3
+  flock -w 10 "$home/run/keeper.lock" true
+}
+
+# The first is the keeper, which ends the others; then come those outside and inside the walls.
+signal_processes() {
+  local signal=$1 count=$2 pid started
+  while read -r pid started; do
+    end_process "$signal" "$pid" "$started" || true
+  done < <(head -n "$count" "$home/run/processes")
 }

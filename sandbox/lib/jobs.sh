@@ -4,8 +4,6 @@
 
 declare -A jobs=()
 
-started_at() { awk '{ print $22 }' "/proc/$1/stat" 2>/dev/null; }
-
 # job <name> <command>…
 job() {
   local what=$1
@@ -18,7 +16,7 @@ job() {
   ) &
   set +m
   jobs[$what]=$!
-  echo "$! $(started_at $!)" >>"$home/run/jobs"
+  identify $! >>"$home/run/jobs"
 }
 
 join_job() {
@@ -36,7 +34,7 @@ patiently() {
 end_jobs() {
   local pid started
   while read -r pid started; do
-    [[ -n $started && $(started_at "$pid") == "$started" ]] && kill -TERM -- "-$pid" 2>/dev/null
+    end_process TERM "$pid" "$started" - || true
   done < <(cat "$home/run/jobs" 2>/dev/null)
   rm -f "$home/run/jobs"
   jobs=()

@@ -14,7 +14,7 @@ asked() {
 }
 
 is_running_as_asked() {
-  [[ $(cat "$home/run/asked" 2>/dev/null) == "$(asked)" ]] && is_up && wait_for_engine 1
+  [[ $(cat "$home/run/asked" 2>/dev/null) == "$(asked)" ]] && keeper_lives && wait_for_engine 1
 }
 
 is_ready_as_asked() {

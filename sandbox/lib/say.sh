@@ -4,16 +4,14 @@
 start_status() {
   local pid started
   # the writer of a command that was killed may still wait for its last words
-  if read -r pid started 2>/dev/null <"$home/run/writer" && [[ $(started_at "$pid") == "$started" ]]; then
-    kill -KILL "$pid" 2>/dev/null || true
-  fi
+  if read -r pid started 2>/dev/null <"$home/run/writer"; then end_process KILL "$pid" "$started" || true; fi
   exec {status_fd}> >(
     trap '' INT TERM HUP
     exec node "$here/status/writer.mjs" "$home/status.json" {home_lock}>&-
   )
   export status_fd
   status_writer=$!
-  echo "$status_writer $(started_at "$status_writer")" >"$home/run/writer"
+  identify "$status_writer" >"$home/run/writer"
 }
 
 tell() {
