@@ -44,7 +44,7 @@ const exited = new Promise((resolve) =>
 try {
   await ready();
   for (const bench of wanted.length > 0 ? wanted : Object.keys(suites)) {
-    const result = await suites[bench]({ origin, home, buildx: buildx() });
+    const result = await suites[bench]({ origin, home });
     const record = { date: new Date().toISOString(), machine: machine(), ...result };
     mkdirSync(script("results/"), { recursive: true });
     writeFileSync(script(`results/${bench}.json`), `${JSON.stringify(record, null, 2)}\n`);
@@ -64,12 +64,6 @@ async function ready() {
     if (health?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-}
-
-/** The buildx that came with the sandbox's engine; with another engine, the one that is told. */
-function buildx() {
-  if (process.env.BENCH_BUILDX) return process.env.BENCH_BUILDX;
-  return join(readFileSync(join(home, "engine"), "utf8").trim(), "bin/docker-buildx");
 }
 
 function readable(row) {
