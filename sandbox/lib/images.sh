@@ -3,9 +3,12 @@
 
 # make_images <small|full>: one maker at a time, over all sandboxes.
 make_images() {
+  # the engine and the small images are wanted first
+  local patience=0
+  [[ $1 == small ]] || patience=10
   mkdir -p "$cache/images"
   begin "$1-images"
-  flock "$cache/images/$1.lock" node "$here/base-images/make.mjs" "$1" "$cache" \
+  flock "$cache/images/$1.lock" nice -n "$patience" node "$here/base-images/make.mjs" "$1" "$cache" \
     "$home/run/machine.json" "$home/run/$1-images.json" \
     1>&"$status_fd" 2>>"$home/log/images.log"
 }
