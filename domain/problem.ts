@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markdown } from "./words";
 
 /** The machine words of the API's errors. */
 export const problemKind = z.enum([
@@ -20,7 +21,7 @@ export const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  detail: z.string(),
+  detail: z.string().describe(markdown),
   kind: problemKind,
   /** Line in the Dockerfile, from 1. */
   line: z.int().positive().optional(),

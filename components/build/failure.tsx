@@ -2,6 +2,7 @@
 
 import type { Failure } from "@/domain/build/failure";
 import { inWords, type Limit, type LimitName, limits } from "@/domain/limits";
+import { Words } from "../site/words";
 import styles from "./failure.module.css";
 import { failureTitle } from "./words";
 
@@ -22,7 +23,9 @@ export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) 
   return (
     <section className={styles.failure} aria-label="Why the build failed">
       <h3 className={styles.title}>{failureTitle(failure)}</h3>
-      <p className={styles.message}>{message}</p>
+      <p className={styles.message}>
+        <Words>{message}</Words>
+      </p>
       {line !== undefined && text !== undefined && (
         <button type="button" className={styles.line} onClick={() => onLine(line)}>
           <span className={styles.number}>

@@ -1,3 +1,4 @@
+import { Words } from "../site/words";
 import { FailureView } from "./failure";
 import type { LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
@@ -36,7 +37,7 @@ export function Refused({ refusal, dockerfile, onLine }: Props) {
   }
   return (
     <p className={styles.refused}>
-      <b>Not done.</b> {detail}{" "}
+      <b>Not done.</b> <Words>{detail}</Words>{" "}
       {retryAfterSeconds !== undefined && `Try again in ${retryAfterSeconds} s.`}
     </p>
   );

@@ -96,5 +96,10 @@ describe("announcement", () => {
       { ...emptyLane, refusal: { kind: "busy", detail: "Too many builds." } },
       "Too many builds.",
     ],
+    [
+      "a refusal without its marks",
+      { ...emptyLane, refusal: { kind: "path", detail: "No file named `a b.js`." } },
+      "No file named a b.js.",
+    ],
   ])("says %s", (_, state, words) => expect(announcement("app", state)).toBe(words));
 });

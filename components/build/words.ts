@@ -1,6 +1,7 @@
 import type { Failure } from "@/domain/build/failure";
 import { totals } from "@/domain/build/fold-stages";
 import { formatBytes } from "@/domain/image/bytes";
+import { plain } from "@/domain/words";
 import type { LaneState } from "./lane-state";
 
 /** How a stage is called in a heading: by its name, or by its place, counted from 1. */
@@ -48,7 +49,7 @@ export function waitingWords({ progress }: Pick<LaneState, "progress">): string 
 
 /** What assistive technology should hear of a lane; the same text means that there is no news. */
 export function announcement(tag: string, lane: LaneState): string {
-  if (lane.refusal) return lane.refusal.detail;
+  if (lane.refusal) return plain(lane.refusal.detail);
   if (lane.link === "idle" && !lane.progress) return "";
   if (lane.link === "sending") return `${tag}: build asked for`;
   if (lane.link === "lost") return "Connection lost, trying again";

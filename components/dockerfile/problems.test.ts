@@ -11,7 +11,7 @@ const failed: LaneState = {
   progress: {
     ...noProgress,
     status: "failed",
-    failure: { kind: "instruction", message: "npm install failed.", line: 2, logTail: [] },
+    failure: { kind: "instruction", message: "`npm install` failed.", line: 2, logTail: [] },
     warnings: [warning],
   },
 };
@@ -22,7 +22,13 @@ test("nothing built, nothing wrong", () => {
 
 test("a failure and Docker's warnings, at their lines", () => {
   expect(problemsOf("Dockerfile", failed, files)).toEqual([
-    { dockerfile: "Dockerfile", severity: "error", message: "npm install failed.", line: 2 },
+    {
+      dockerfile: "Dockerfile",
+      severity: "error",
+      message: "npm install failed.",
+      marked: "`npm install` failed.",
+      line: 2,
+    },
     { ...warning, dockerfile: "Dockerfile", severity: "warning" },
   ]);
 });
@@ -36,13 +42,14 @@ test("a press that was refused says so in place of the build before it", () => {
   const now = { Dockerfile: "FROM node:14\nRUNN npm install\n" };
   const refused: LaneState = {
     ...failed,
-    refusal: { kind: "dockerfile", detail: "RUNN is not an instruction.", line: 2, files: now },
+    refusal: { kind: "dockerfile", detail: "`RUNN` is not an instruction.", line: 2, files: now },
   };
   expect(problemsOf("Dockerfile", refused, now)).toEqual([
     {
       dockerfile: "Dockerfile",
       severity: "error",
       message: "RUNN is not an instruction.",
+      marked: "`RUNN` is not an instruction.",
       line: 2,
     },
   ]);

@@ -1,4 +1,5 @@
 import type { Files } from "@/domain/lesson/files";
+import { plain } from "@/domain/words";
 import type { LaneState } from "../build/lane-state";
 import { locate } from "./locate";
 
@@ -8,7 +9,10 @@ export type Problem = {
   /** The line in the file as it is now, from 1; null where there is none, or where it was edited since. */
   readonly line: number | null;
   readonly severity: "error" | "warning";
+  /** Plain text, as an editor shows it. */
   readonly message: string;
+  /** The same with its names marked, as Markdown; absent where the words are Docker's. */
+  readonly marked?: string;
   /** One of Docker's build checks, with its page. */
   readonly rule?: string | undefined;
   readonly url?: string | undefined;
@@ -25,17 +29,11 @@ export function problemsOf(dockerfile: string, lane: LaneState, files: Files): P
   if (built === undefined || now === undefined) return [];
 
   const reports: Reported[] = refused
-    ? [{ severity: "error", message: refusal.detail, line: refusal.line }]
+    ? [errorOf(refusal.detail, refusal.line)]
     : [
         ...(progress?.failure?.line === undefined
           ? []
-          : [
-              {
-                severity: "error" as const,
-                message: progress.failure.message,
-                line: progress.failure.line,
-              },
-            ]),
+          : [errorOf(progress.failure.message, progress.failure.line)]),
         ...(progress?.warnings ?? []).map((warning) => ({
           ...warning,
           severity: "warning" as const,
@@ -46,4 +44,8 @@ export function problemsOf(dockerfile: string, lane: LaneState, files: Files): P
     dockerfile,
     line: report.line === undefined ? null : locate(built, now, report.line),
   }));
+}
+
+function errorOf(marked: string, line: number | undefined): Reported {
+  return { severity: "error", message: plain(marked), marked, line };
 }

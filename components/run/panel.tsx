@@ -2,6 +2,7 @@
 
 import { appendLog, emptyLog } from "@/domain/build/fold-log";
 import type { RunStateEvent } from "@/domain/run/events";
+import { Words } from "../site/words";
 import { Ghost } from "../workbench/ghost";
 import styles from "./panel.module.css";
 import { Preview } from "./preview";
@@ -21,7 +22,7 @@ export function RunPanel({ view, tag, built }: Props) {
   if (refusal) {
     return (
       <p className={styles.empty}>
-        <b>Not started.</b> {refusal.detail}
+        <b>Not started.</b> <Words>{refusal.detail}</Words>
       </p>
     );
   }

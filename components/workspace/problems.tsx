@@ -1,4 +1,5 @@
 import type { Problem } from "../dockerfile/problems";
+import { Words } from "../site/words";
 import styles from "./problems.module.css";
 
 type Props = {
@@ -11,7 +12,7 @@ export function Problems({ problems, onOpen }: Props) {
   if (problems.length === 0) return null;
   return (
     <ul className={styles.list} aria-label="Problems">
-      {problems.map(({ dockerfile, line, severity, message, rule, url }) => (
+      {problems.map(({ dockerfile, line, severity, message, marked, rule, url }) => (
         <li key={`${dockerfile}:${line}:${message}`} className={styles[severity]}>
           <button type="button" onClick={() => onOpen(dockerfile, line ?? undefined)}>
             <span className={styles.sign}>{severity === "error" ? "Error" : "Warning"}</span>
@@ -20,7 +21,7 @@ export function Problems({ problems, onOpen }: Props) {
               {line === null ? "" : `:${line}`}
             </span>
             <span className={styles.message} title={message}>
-              {message}
+              {marked ? <Words>{marked}</Words> : message}
             </span>
           </button>
           {rule && url && (

@@ -2,6 +2,7 @@ import { review } from "../dockerfile/review";
 import { outlineOf } from "../dockerfile/stages";
 import { syntaxOf } from "../dockerfile/syntax";
 import type { Fault, Outcome } from "../problem";
+import { code } from "../words";
 import { type Context, contextOf } from "../workspace/context";
 import type { BuildRequest } from "./request";
 
@@ -29,12 +30,15 @@ function argFault(buildArgs: BuildRequest["buildArgs"]): Fault | null {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       return {
         kind: "malformed",
-        detail: `${JSON.stringify(name)} is no name for a build argument.`,
+        detail: `${code(name)} is no name for a build argument.`,
       };
     }
     // They steer BuildKit itself: which frontend it loads, whose caches it mounts.
     if (name.toUpperCase().startsWith("BUILDKIT_")) {
-      return { kind: "refused", detail: `The build argument ${name} is the sandbox's own to set.` };
+      return {
+        kind: "refused",
+        detail: `The build argument ${code(name)} is the sandbox's own to set.`,
+      };
     }
   }
   return null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markdown } from "../words";
 
 /**
  * Why a build did not end well, sorted by blame: the learner's file (`dockerfile`, `instruction`),
@@ -15,8 +16,8 @@ const failureKind = z.enum([
 
 export const failure = z.object({
   kind: failureKind,
-  /** One or two plain sentences for the learner. */
-  message: z.string(),
+  /** One or two sentences for the learner. */
+  message: z.string().describe(markdown),
   /** Line in the Dockerfile, counted from 1. */
   line: z.int().positive().optional(),
   /** Id of the vertex that failed. */

@@ -30,79 +30,79 @@ describe("the engine's words", () => {
       "unknown-instruction",
       "dockerfile",
       "dockerfile parse error on line 3: unknown instruction: RUNN (did you mean RUN?)",
-      "RUNN is not an instruction. Did you mean RUN?",
+      "`RUNN` is not an instruction. Did you mean `RUN`?",
     ],
     [
       "unknown-target",
       "dockerfile",
       'target stage "bulider" could not be found',
-      "No stage is named bulider. Did you mean builder?",
+      "No stage is named `bulider`. Did you mean `builder`?",
     ],
     [
       "unknown-target",
       "dockerfile",
       "target stage x could not be found",
-      "No stage is named x. The stages are builder, 1.",
+      "No stage is named `x`. The stages are `builder`, `1`.",
     ],
     [
       "no-dockerfile",
       "dockerfile",
       "failed to read dockerfile: open Dockerfile: no such file or directory",
-      "There is no file named Dockerfile to build from.",
+      "There is no file named `Dockerfile` to build from.",
     ],
     [
       "empty",
       "dockerfile",
       "file with no instructions",
-      "The Dockerfile has no FROM, so there is nothing to start from.",
+      "The Dockerfile has no `FROM`, so there is nothing to start from.",
     ],
     [
       "circular",
       "dockerfile",
       "circular dependency detected on stage: a",
-      "The stage a needs itself, directly or through others, so it can't ever be built.",
+      "The stage `a` needs itself, directly or through others, so it can't ever be built.",
     ],
     [
       "parse",
       "dockerfile",
       "dockerfile parse error on line 2: EXPOSE requires at least one argument",
-      "The Dockerfile does not parse here: EXPOSE requires at least one argument.",
+      "The Dockerfile does not parse here: `EXPOSE requires at least one argument`.",
     ],
     [
       "policy",
       "refused",
       "python:3: failed to resolve source metadata for docker.io/library/python:3: could not resolve image due to policy: source denied by policy",
-      "python:3 is not an image that the sandbox has. The sandbox has node:14, node:14-alpine.",
+      "`python:3` is not an image that the sandbox has. The sandbox has `node:14`, `node:14-alpine`.",
     ],
     [
       "policy",
       "refused",
       "bulider: failed to resolve source metadata for docker.io/library/bulider:latest: source denied by policy",
-      "bulider is not an image that the sandbox has. Did you mean builder?",
+      "`bulider` is not an image that the sandbox has. Did you mean `builder`?",
     ],
     [
       "policy",
       "refused",
       'source "docker-image://ghcr.io/a/b:1" not allowed by policy',
-      "ghcr.io/a/b:1 is not an image that the sandbox has. The sandbox has node:14, node:14-alpine.",
+      "`ghcr.io/a/b:1` is not an image that the sandbox has. The sandbox has `node:14`, `node:14-alpine`.",
     ],
     [
       "policy",
       "refused",
       'source "https://evil.test/x" not allowed by policy',
-      "https://evil.test/x is outside the sandbox; a build can't fetch from there.",
+      "`https://evil.test/x` is outside the sandbox; a build can't fetch from there.",
     ],
     [
       "no-user",
       "dockerfile",
       'process "/bin/sh -c ls" did not complete successfully: unable to find user x: no matching entries in passwd file',
-      "This image has no user named x.",
+      "This image has no user named `x`.",
     ],
     [
       "network-mode",
       "refused",
       "network.host is not allowed",
-      "RUN --network=host would reach the host's network; the sandbox allows no build to.",
+      "`RUN --network=host` would reach the host's network; the sandbox allows no build to.",
     ],
   ])("%s (%s): %s", (id, kind, message, words) => {
     expect(explain(failed({ message }))).toMatchObject({ id, kind, message: words });
@@ -115,76 +115,76 @@ describe("the output of an instruction", () => {
       "command-not-found",
       "/bin/sh: 1: tsc: not found",
       127,
-      "This image has no command named tsc.",
+      "This image has no command named `tsc`.",
     ],
-    ["command-not-found", "/bin/sh: apk: not found", 127, "This image has no command named apk."],
+    ["command-not-found", "/bin/sh: apk: not found", 127, "This image has no command named `apk`."],
     [
       "command-not-found",
       "sh: line 1: foo: command not found",
       127,
-      "This image has no command named foo.",
+      "This image has no command named `foo`.",
     ],
     ["command-not-found", "", 127, "This image has no such command."],
     [
       "npm-missing-script",
       "npm ERR! missing script: build",
       1,
-      "package.json has no script named build.",
+      "`package.json` has no script named `build`.",
     ],
     [
       "npm-missing-script",
       'npm error Missing script: "build"',
       1,
-      "package.json has no script named build.",
+      "`package.json` has no script named `build`.",
     ],
     [
       "npm-not-found",
       "npm ERR! code E404\nnpm ERR! 404  'expres@^4' is not in the npm registry.",
       1,
-      "npm found no expres@^4: check its name and version in package.json.",
+      "npm found no `expres@^4`: check its name and version in `package.json`.",
     ],
     [
       "npm-not-found",
       "npm ERR! code ETARGET\nnpm ERR! notarget No matching version found for express@99.",
       1,
-      "npm found no express@99: check its name and version in package.json.",
+      "npm found no `express@99`: check its name and version in `package.json`.",
     ],
-    ["npm-json", "npm ERR! code EJSONPARSE", 1, "package.json is not valid JSON."],
+    ["npm-json", "npm ERR! code EJSONPARSE", 1, "`package.json` is not valid JSON."],
     [
       "npm-no-package",
       "npm ERR! enoent ENOENT: no such file or directory, open '/app/package.json'",
       254,
-      "npm found no package.json here. Copy it in before this instruction.",
+      "npm found no `package.json` here. Copy it in before this instruction.",
     ],
     [
       "npm-lock",
       "npm ERR! cipm can only install packages with an existing package-lock.json",
       1,
-      "npm ci needs a package-lock.json that fits package.json. Copy it in before, or use npm install.",
+      "`npm ci` needs a `package-lock.json` that fits `package.json`. Copy it in before, or use `npm install`.",
     ],
     [
       "network",
       "npm ERR! request to https://x/ failed, reason: getaddrinfo ENOTFOUND evil.test",
       1,
-      "evil.test can't be reached: builds in the sandbox only reach the package registry.",
+      "`evil.test` can't be reached: builds in the sandbox only reach the package registry.",
     ],
     [
       "network",
       "wget: bad address 'example.com'",
       1,
-      "example.com can't be reached: builds in the sandbox only reach the package registry.",
+      "`example.com` can't be reached: builds in the sandbox only reach the package registry.",
     ],
     [
       "node-module",
       "Error: Cannot find module 'express'",
       1,
-      "Node found no package express in the image. Is it in package.json and installed before this?",
+      "Node found no package `express` in the image. Is it in `package.json` and installed before this?",
     ],
     [
       "node-module",
       "Error: Cannot find module '/app/index.js'",
       1,
-      "Node found no file /app/index.js in the image. Is it copied in before this instruction?",
+      "Node found no file `/app/index.js` in the image. Is it copied in before this instruction?",
     ],
     [
       "permission",
@@ -209,10 +209,10 @@ describe("COPY", () => {
     [
       "COPY pakage.json .",
       "/pakage.json",
-      "There is no pakage.json among the project's files, so it can't be copied. Did you mean package.json?",
+      "There is no `pakage.json` among the project's files, so it can't be copied. Did you mean `package.json`?",
     ],
-    ["COPY src .", "/src", "There is no src among the project's files, so it can't be copied."],
-    ["COPY --from=builder /dist .", "/dist", "There is no /dist in builder to copy."],
+    ["COPY src .", "/src", "There is no `src` among the project's files, so it can't be copied."],
+    ["COPY --from=builder /dist .", "/dist", "There is no `/dist` in `builder` to copy."],
   ])("%s", (text, path, message) => {
     expect(explain(copy(text, path))).toEqual({
       id: "copy-missing",
@@ -227,7 +227,7 @@ test("COPY from a stage whose files are there at once", () => {
   const instruction = { keyword: "COPY", text: "COPY --from=builder /dist .", line: 3 };
   const message = "lstat /dist: no such file or directory";
   expect(explain(failed({ message, instruction })).message).toBe(
-    "There is no /dist in builder to copy.",
+    "There is no `/dist` in `builder` to copy.",
   );
 });
 
@@ -264,9 +264,13 @@ test("what nobody foresaw is the instruction's fault where there is one, else ou
   const instruction = { keyword: "RUN", text: "RUN x", line: 4 };
   expect(explain(failed({ message: "a: b", instruction }))).toMatchObject({
     kind: "dockerfile",
-    message: "The engine refused this: a: b.",
+    message: "The engine refused this: `a: b`.",
   });
-  expect(explain(failed({ message: "a: b" }))).toMatchObject({ kind: "platform", id: "unknown" });
+  expect(explain(failed({ message: "a: b" }))).toMatchObject({
+    kind: "platform",
+    id: "unknown",
+    message: "The engine gave up: `a: b`.",
+  });
 });
 
 test("ids are unique", () => {

@@ -1,4 +1,5 @@
 import type { FailureKind } from "../build/failure";
+import { code } from "../words";
 import { explanations } from "./explanations";
 
 /** What is known of a build that the engine gave up. */
@@ -22,7 +23,7 @@ export type Failed = {
   readonly catalogue: readonly string[];
 };
 
-/** The failure in words for the learner. */
+/** The failure in words for the learner, as Markdown with code spans only. */
 export type Explanation = {
   readonly id: string;
   readonly kind: FailureKind;
@@ -49,7 +50,11 @@ export function explain(failed: Failed): Explanation {
       told ?? failed.instructions.find(({ text }) => guilty?.(text, failed) ?? false)?.line;
     return { id, kind, message, ...(line === undefined ? {} : { line }) };
   }
-  return { id: "unknown", kind: "platform", message: failed.message };
+  return {
+    id: "unknown",
+    kind: "platform",
+    message: `The engine gave up: ${code(failed.message)}.`,
+  };
 }
 
 function lineIn(message: string): number | undefined {

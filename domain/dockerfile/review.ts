@@ -1,5 +1,6 @@
 import { sameImage } from "../image/ref";
 import type { Fault } from "../problem";
+import { code } from "../words";
 import { nearest } from "./nearest";
 import { reachable, shippedStage } from "./reach";
 import type { Instruction, Outline, Stage } from "./stages";
@@ -53,7 +54,7 @@ export function review({ outline, syntax, target, catalogue }: Reviewed): Fault 
 
 function syntaxFault(syntax: Syntax | null): Fault | null {
   if (!syntax || syntax.builtIn) return null;
-  const detail = `The line "# syntax=${syntax.image}" asks for a Dockerfile frontend from a registry. The sandbox has docker/dockerfile:1 built in and loads no other.`;
+  const detail = `${code(`# syntax=${syntax.image}`)} asks for a Dockerfile frontend from a registry. The sandbox has ${code("docker/dockerfile:1")} built in and loads no other.`;
   return { kind: "refused", detail, line: syntax.line };
 }
 
@@ -62,12 +63,13 @@ function headFault(head: readonly Instruction[], stages: readonly Stage[]): Faul
   if (early) {
     const unknown = unknownWords(early);
     return wrong(
-      unknown ?? `${early.keyword} comes before the first FROM; only ARG may stand there.`,
+      unknown ??
+        `${code(early.keyword)} comes before the first ${code("FROM")}; only ${code("ARG")} may stand there.`,
       early.line,
     );
   }
   if (stages.length > 0) return null;
-  return wrong("The Dockerfile has no FROM, so there is nothing to start from.", head[0]?.line);
+  return wrong("The Dockerfile has no `FROM`, so there is nothing to start from.", head[0]?.line);
 }
 
 function unknownFault(stages: readonly Stage[]): Fault | null {
@@ -85,20 +87,22 @@ function unknownFault(stages: readonly Stage[]): Fault | null {
 function unknownWords({ keyword }: Instruction): string | null {
   if ((keywords as readonly string[]).includes(keyword)) return null;
   const meant = nearest(keyword, keywords);
-  return `${keyword} is not an instruction.${meant ? ` Did you mean ${meant}?` : ""}`;
+  return `${code(keyword)} is not an instruction.${meant ? ` Did you mean ${code(meant)}?` : ""}`;
 }
 
 function emptyFromFault(stages: readonly Stage[]): Fault | null {
   const empty = stages.find(({ base }) => base === "");
-  return empty ? wrong("FROM names no image to start from.", empty.from.line) : null;
+  return empty ? wrong("`FROM` names no image to start from.", empty.from.line) : null;
 }
 
 function targetFault(stages: readonly Stage[], target: string | null): Fault | null {
   if (target === null || shippedStage(stages, target)) return null;
   const names = stages.map(({ name }) => name);
   const meant = nearest(target, names);
-  const hint = meant ? `Did you mean ${meant}?` : `The stages are ${names.join(", ")}.`;
-  return wrong(`No stage is named ${target}. ${hint}`);
+  const hint = meant
+    ? `Did you mean ${code(meant)}?`
+    : `The stages are ${names.map(code).join(", ")}.`;
+  return wrong(`No stage is named ${code(target)}. ${hint}`);
 }
 
 function imageFault(
@@ -129,9 +133,11 @@ function outside(
 ): Fault {
   const stages = before.filter(({ named }) => named).map(({ name }) => name);
   const meant = nearest(ref, [...stages, ...catalogue]);
-  const hint = meant ? `Did you mean ${meant}?` : `The sandbox has ${catalogue.join(", ")}.`;
+  const hint = meant
+    ? `Did you mean ${code(meant)}?`
+    : `The sandbox has ${catalogue.map(code).join(", ")}.`;
   const what = stages.length > 0 ? "neither a stage above nor an image" : "not an image";
-  return { kind: "refused", detail: `${ref} is ${what} that the sandbox has. ${hint}`, line };
+  return { kind: "refused", detail: `${code(ref)} is ${what} that the sandbox has. ${hint}`, line };
 }
 
 function wrong(detail: string, line?: number): Fault {

@@ -44,8 +44,18 @@ describe("a context is refused where", () => {
   test.each([
     ["a path leaves it", { "../a": "" }, "path", /leaves/],
     ["two paths are one", { a: "", "./a": "" }, "path", /twice/],
-    ["a file is also a folder", { a: "", "a/b/c": "" }, "path", /a is a file, and a folder/],
-    ["there is no Dockerfile", { Dockerfile: undefined }, "dockerfile", /no file named Dockerfile/],
+    [
+      "a file is also a folder",
+      { a: "", "a/b/c": "" },
+      "path",
+      /`a` is a file, and a folder with `a\/b\/c`/,
+    ],
+    [
+      "there is no Dockerfile",
+      { Dockerfile: undefined },
+      "dockerfile",
+      /no file named `Dockerfile`/,
+    ],
   ])("%s", (_, more, kind, detail) => {
     const files = JSON.parse(JSON.stringify({ ...good, ...more }));
     expect(contextOf({ files, dockerfile: "Dockerfile" })).toMatchObject({

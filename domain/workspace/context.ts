@@ -1,5 +1,6 @@
 import { inWords, type LimitName, limitNamed, limits } from "../limits";
 import type { Fault, Outcome } from "../problem";
+import { code } from "../words";
 import { foldersOf, normalisePath } from "./paths";
 
 /** A build context that keeps every rule: normalised path → text. */
@@ -27,13 +28,16 @@ export function contextOf(request: {
     if (path.value.length > limits.pathLength.value) {
       return over(
         "pathLength",
-        `The path ${path.value.slice(0, 40)}… has ${path.value.length} characters`,
+        `The path ${code(`${path.value.slice(0, 40)}…`)} has ${path.value.length} characters`,
       );
     }
     if (files.has(path.value)) return twice(path.value, "is there twice");
     const bytes = utf8.encode(text).byteLength;
     if (bytes > limits.fileBytes.value) {
-      return over("fileBytes", `${path.value} has ${inWords({ value: bytes, unit: "bytes" })}`);
+      return over(
+        "fileBytes",
+        `${code(path.value)} has ${inWords({ value: bytes, unit: "bytes" })}`,
+      );
     }
     total += bytes;
     files.set(path.value, text);
@@ -46,7 +50,7 @@ export function contextOf(request: {
   }
   for (const path of files.keys()) {
     const folder = foldersOf(path).find((above) => files.has(above));
-    if (folder) return twice(folder, `is a file, and a folder with ${path} in it`);
+    if (folder) return twice(folder, `is a file, and a folder with ${code(path)} in it`);
   }
   return withDockerfile(files, request.dockerfile);
 }
@@ -58,14 +62,14 @@ function withDockerfile(files: Map<string, string>, name: string): Outcome<Conte
   if (text === undefined) {
     return no({
       kind: "dockerfile",
-      detail: `There is no file named ${path.value} to build from.`,
+      detail: `There is no file named ${code(path.value)} to build from.`,
     });
   }
   const bytes = utf8.encode(text).byteLength;
   if (bytes > limits.dockerfileBytes.value) {
     return over(
       "dockerfileBytes",
-      `${path.value} has ${inWords({ value: bytes, unit: "bytes" })}, a lot for a Dockerfile`,
+      `${code(path.value)} has ${inWords({ value: bytes, unit: "bytes" })}, a lot for a Dockerfile`,
     );
   }
   return { ok: true, value: { files, dockerfile: path.value } };
@@ -73,7 +77,7 @@ function withDockerfile(files: Map<string, string>, name: string): Outcome<Conte
 
 const no = (fault: Fault) => ({ ok: false, fault }) as const;
 const twice = (path: string, why: string) =>
-  no({ kind: "path", detail: `The path ${path} ${why}.` });
+  no({ kind: "path", detail: `The path ${code(path)} ${why}.` });
 
 function over(name: LimitName, what: string) {
   const detail = `${what}; the limit is ${inWords(limits[name])}.`;

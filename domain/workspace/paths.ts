@@ -1,4 +1,5 @@
 import type { Outcome } from "../problem";
+import { code } from "../words";
 
 // C0 controls, DEL and C1 controls: no file system shows them, and a terminal obeys them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
@@ -9,10 +10,11 @@ const control = /[\u0000-\u001f\u007f-\u009f]/;
  * empty name. `./a//b` becomes `a/b`; what would leave the context is refused, not repaired.
  */
 export function normalisePath(path: string): Outcome<string> {
-  const shown = JSON.stringify(path);
-  if (control.test(path)) return bad(`The path ${shown} has a control character.`);
+  const shown = code(path);
+  if (control.test(path))
+    return bad(`The path ${code(JSON.stringify(path))} has a control character.`);
   if (path.includes("\\"))
-    return bad(`The path ${shown} has a backslash; write / between folders.`);
+    return bad(`The path ${shown} has a backslash; write ${code("/")} between folders.`);
   if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) {
     return bad(`The path ${shown} is absolute; paths start at the project's folder.`);
   }

@@ -1,3 +1,4 @@
+import { code } from "../../words";
 import type { ExplanationRule } from "../explain";
 import { command, engine, first, printed } from "./find";
 
@@ -16,7 +17,7 @@ export const commandRules: readonly ExplanationRule[] = [
     explain: command(
       /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)|Temporary failure resolving '([^']+)'|[Cc]ould not resolve host: (\S+)|bad address '([^']+)'|unable to resolve host address '([^']+)'/,
       (host) => {
-        return `${host.replace(/[.,;:]+$/, "")} can't be reached: builds in the sandbox only reach the package registry.`;
+        return `${code(host.replace(/[.,;:]+$/, ""))} can't be reached: builds in the sandbox only reach the package registry.`;
       },
     ),
   },
@@ -25,8 +26,8 @@ export const commandRules: readonly ExplanationRule[] = [
     kind: "instruction",
     explain: command(/Error: Cannot find module '([^']+)'/, (name) => {
       return name.startsWith("/") || name.startsWith(".")
-        ? `Node found no file ${name} in the image. Is it copied in before this instruction?`
-        : `Node found no package ${name} in the image. Is it in package.json and installed before this?`;
+        ? `Node found no file ${code(name)} in the image. Is it copied in before this instruction?`
+        : `Node found no package ${code(name)} in the image. Is it in ${code("package.json")} and installed before this?`;
     }),
   },
   {
@@ -41,7 +42,7 @@ export const commandRules: readonly ExplanationRule[] = [
       const command = name ?? exec;
       if (!command && failed.exitCode !== 127) return null;
       return command
-        ? `This image has no command named ${command}.`
+        ? `This image has no command named ${code(command)}.`
         : "This image has no such command.";
     },
   },
@@ -51,7 +52,7 @@ export const commandRules: readonly ExplanationRule[] = [
     explain: command(
       /exec: "?\/bin\/sh"?: (?:stat \/bin\/sh: )?no such file|stat \/bin\/sh: no such file/,
       () => {
-        return "This stage has no shell to run a command with: it starts from scratch.";
+        return "This stage has no shell to run a command with: it starts from `scratch`.";
       },
     ),
   },
@@ -59,8 +60,8 @@ export const commandRules: readonly ExplanationRule[] = [
     id: "no-user",
     kind: "dockerfile",
     explain: engine(/unable to find (user|group) (\S+):/, (kind, { message }) => {
-      const name = first(/unable to find \w+ (\S+):/, message);
-      return `This image has no ${kind} named ${name}.`;
+      const name = first(/unable to find \w+ (\S+):/, message) ?? "";
+      return `This image has no ${kind} named ${code(name)}.`;
     }),
   },
   {
@@ -91,7 +92,9 @@ export const commandRules: readonly ExplanationRule[] = [
     id: "other-instruction",
     kind: "dockerfile",
     explain: ({ message, instruction, line }) =>
-      instruction || line !== undefined ? `The engine refused this: ${lastWords(message)}.` : null,
+      instruction || line !== undefined
+        ? `The engine refused this: ${code(lastWords(message))}.`
+        : null,
   },
 ];
 

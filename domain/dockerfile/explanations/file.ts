@@ -1,3 +1,4 @@
+import { code } from "../../words";
 import type { ExplanationRule } from "../explain";
 import { keywords } from "../review";
 import { engine, list, meant, told } from "./find";
@@ -9,21 +10,21 @@ export const fileRules: readonly ExplanationRule[] = [
     kind: "dockerfile",
     explain: engine(/unknown instruction: (\S+)/i, (word) => {
       const keyword = word.toUpperCase();
-      return `${keyword} is not an instruction.${meant(keyword, keywords)}`;
+      return `${code(keyword)} is not an instruction.${meant(keyword, keywords)}`;
     }),
   },
   {
     id: "unknown-target",
     kind: "dockerfile",
     explain: engine(/target stage "?([^"\s]+)"? could not be found/, (name, { stages }) => {
-      return `No stage is named ${name}.${meant(name, stages) || ` The stages are ${list(stages)}.`}`;
+      return `No stage is named ${code(name)}.${meant(name, stages) || ` The stages are ${list(stages)}.`}`;
     }),
   },
   {
     id: "no-dockerfile",
     kind: "dockerfile",
     explain: engine(/failed to read dockerfile: open ([^:]+): no such file/, (name) => {
-      return `There is no file named ${name} to build from.`;
+      return `There is no file named ${code(name)} to build from.`;
     }),
   },
   {
@@ -32,7 +33,7 @@ export const fileRules: readonly ExplanationRule[] = [
     explain: engine(
       /file with no instructions|Dockerfile cannot be empty|no build stage in/,
       () => {
-        return "The Dockerfile has no FROM, so there is nothing to start from.";
+        return "The Dockerfile has no `FROM`, so there is nothing to start from.";
       },
     ),
   },
@@ -40,7 +41,7 @@ export const fileRules: readonly ExplanationRule[] = [
     id: "circular",
     kind: "dockerfile",
     explain: engine(/circular dependency detected on stage: (\S+)/, (name) => {
-      return `The stage ${name} needs itself, directly or through others, so it can't ever be built.`;
+      return `The stage ${code(name)} needs itself, directly or through others, so it can't ever be built.`;
     }),
   },
   {
@@ -54,8 +55,8 @@ export const fileRules: readonly ExplanationRule[] = [
       if (path === null) return null;
       const { instruction, files } = failed;
       const from = /--from=(\S+)/.exec(instruction?.text ?? "")?.[1];
-      if (from) return `There is no /${path} in ${from} to copy.`;
-      return `There is no ${path} among the project's files, so it can't be copied.${meant(path, files)}`;
+      if (from) return `There is no ${code(`/${path}`)} in ${code(from)} to copy.`;
+      return `There is no ${code(path)} among the project's files, so it can't be copied.${meant(path, files)}`;
     },
   },
   {
@@ -70,14 +71,14 @@ export const fileRules: readonly ExplanationRule[] = [
     id: "several-sources",
     kind: "dockerfile",
     explain: engine(/When using \w+ with more than one source file, the destination must/i, () => {
-      return "With several sources the destination must be a folder: end it with a slash.";
+      return "With several sources the destination must be a folder: end it with `/`.";
     }),
   },
   {
     id: "parse",
     kind: "dockerfile",
     explain: engine(/(?:dockerfile )?parse error on line \d+: ([^\n]+)/, (reason) => {
-      return `The Dockerfile does not parse here: ${reason}.`;
+      return `The Dockerfile does not parse here: ${code(reason)}.`;
     }),
   },
   {
@@ -86,7 +87,7 @@ export const fileRules: readonly ExplanationRule[] = [
     explain: engine(
       /(?:failed to parse stage name|base name \(([^)]*)\) should not be blank|invalid reference format)/,
       () => {
-        return "FROM needs the name of an image or of a stage above.";
+        return "`FROM` needs the name of an image or of a stage above.";
       },
     ),
   },

@@ -1,3 +1,4 @@
+import { code } from "../../words";
 import type { Failed } from "../explain";
 import { nearest } from "../nearest";
 
@@ -32,10 +33,10 @@ export const command = by((pattern, failed) => told(pattern, failed) ?? printed(
 /** A question after the word that was probably meant, or nothing. */
 export function meant(word: string, words: readonly string[]): string {
   const near = nearest(word, words);
-  return near ? ` Did you mean ${near}?` : "";
+  return near ? ` Did you mean ${code(near)}?` : "";
 }
 
-/** Words as one. */
+/** Names in a sentence. */
 export function list(words: readonly string[]): string {
-  return words.join(", ");
+  return words.map(code).join(", ");
 }

@@ -1,3 +1,4 @@
+import { code } from "../../words";
 import type { ExplanationRule } from "../explain";
 import { command } from "./find";
 
@@ -7,7 +8,7 @@ export const npmRules: readonly ExplanationRule[] = [
     id: "npm-missing-script",
     kind: "instruction",
     explain: command(/missing script: "?([\w:.-]+)/i, (name) => {
-      return `package.json has no script named ${name}.`;
+      return `${code("package.json")} has no script named ${code(name)}.`;
     }),
   },
   {
@@ -16,7 +17,7 @@ export const npmRules: readonly ExplanationRule[] = [
     explain: command(
       /npm (?:ERR!|error)[^\n]*(?:can only install (?:packages )?(?:when|with) |The `npm ci` command|cipm can only)/,
       () => {
-        return "npm ci needs a package-lock.json that fits package.json. Copy it in before, or use npm install.";
+        return "`npm ci` needs a `package-lock.json` that fits `package.json`. Copy it in before, or use `npm install`.";
       },
     ),
   },
@@ -28,7 +29,7 @@ export const npmRules: readonly ExplanationRule[] = [
       (name) => {
         return /\s/.test(name)
           ? "npm found no package of that name."
-          : `npm found no ${name.replace(/^'|'$/g, "")}: check its name and version in package.json.`;
+          : `npm found no ${code(name.replace(/^'|'$/g, ""))}: check its name and version in ${code("package.json")}.`;
       },
     ),
   },
@@ -38,7 +39,7 @@ export const npmRules: readonly ExplanationRule[] = [
     explain: command(
       /npm (?:ERR!|error) (?:code EJSONPARSE|JSON\.parse|Failed to parse json)/i,
       () => {
-        return "package.json is not valid JSON.";
+        return "`package.json` is not valid JSON.";
       },
     ),
   },
@@ -47,7 +48,7 @@ export const npmRules: readonly ExplanationRule[] = [
     kind: "instruction",
     explain: command(
       /npm (?:ERR!|error)[^\n]*(?:enoent|ENOENT)[^\n]*package\.json/,
-      () => "npm found no package.json here. Copy it in before this instruction.",
+      () => "npm found no `package.json` here. Copy it in before this instruction.",
     ),
   },
   {

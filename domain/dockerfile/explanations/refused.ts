@@ -1,3 +1,4 @@
+import { code } from "../../words";
 import type { ExplanationRule } from "../explain";
 import { engine, list, meant, told } from "./find";
 
@@ -10,15 +11,16 @@ export const refusedRules: readonly ExplanationRule[] = [
       if (told(/denied by policy|not allowed by policy/, failed) === null) return null;
       const { catalogue, stages } = failed;
       const url = told(/(https?:\/\/[^\s"]+)/, failed);
-      if (url) return `${url} is outside the sandbox; a build can't fetch from there.`;
+      if (url) return `${code(url)} is outside the sandbox; a build can't fetch from there.`;
       const image = told(
         /docker-image:\/\/(?:docker\.io\/(?:library\/)?)?([^\s"@]+?)[:"]?(?:[\s@]|$)|metadata for (?:docker\.io\/(?:library\/)?)?([^\s@]+?):? /,
         failed,
       );
-      const name = image?.replace(/:latest$/, "") ?? "That source";
-      const near = meant(name, [...stages, ...catalogue]);
+      const name = image?.replace(/:latest$/, "");
+      const near = name && meant(name, [...stages, ...catalogue]);
       const has = catalogue.length > 0 ? ` The sandbox has ${list(catalogue)}.` : "";
-      return `${name} is not an image that the sandbox has.${near || has}`;
+      const what = name ? code(name) : "That source";
+      return `${what} is not an image that the sandbox has.${near || has}`;
     },
     guilty: (text, { message }) =>
       sourcesIn(message).some((source) => text.split(/[\s=,]/).includes(source)),
@@ -27,7 +29,7 @@ export const refusedRules: readonly ExplanationRule[] = [
     id: "network-mode",
     kind: "refused",
     explain: engine(/network\.host is not allowed/, () => {
-      return "RUN --network=host would reach the host's network; the sandbox allows no build to.";
+      return "`RUN --network=host` would reach the host's network; the sandbox allows no build to.";
     }),
     guilty: (text) => text.includes("--network=host"),
   },
@@ -35,7 +37,7 @@ export const refusedRules: readonly ExplanationRule[] = [
     id: "insecure",
     kind: "refused",
     explain: engine(/security\.insecure is not allowed|unknown flag: --security/, () => {
-      return "RUN --security=insecure would take the walls down; the sandbox allows no build to.";
+      return "`RUN --security=insecure` would take the walls down; the sandbox allows no build to.";
     }),
     guilty: (text) => text.includes("--security=insecure"),
   },

@@ -1,5 +1,6 @@
 import type { BuildResult } from "@/domain/build/result";
 import { inWords, limitNamed, limits } from "@/domain/limits";
+import { code } from "@/domain/words";
 import { problemOf, problemResponse } from "@/server/http/problem";
 import { route } from "@/server/http/route";
 import { type Runtime, runtime } from "@/server/runtime";
@@ -9,7 +10,7 @@ import { faultResponse, nothingHere } from "../../../fault";
 export const GET = route<{ id: string }>(async (request, { id }) => {
   const { builds, learners, files } = await runtime();
   const asked = question(new URL(request.url).searchParams);
-  if (!asked) return malformed("Ask for ?path=/folder and, as a number from 0, &layer=.");
+  if (!asked) return malformed("Ask for `?path=/folder` and, as a number from 0, `&layer=`.");
   const learner = learners.known(request);
   const build = learner && (await builds.get(id, learner));
   if (!build) return nothingHere();
@@ -29,7 +30,7 @@ async function listed(files: Runtime["files"], { image }: BuildResult, asked: Qu
     case "no-layer":
       return malformed(`The image has ${image.layers.length} layers, counted from 0.`);
     case "no-folder":
-      return problemResponse(problemOf("not-found", `There is no folder ${asked.path}.`));
+      return problemResponse(problemOf("not-found", `There is no folder ${code(asked.path)}.`));
     case "too-many": {
       const detail = `The image has more than ${inWords(imageFiles)} files.`;
       return faultResponse({ kind: "limit", detail, limit: limitNamed("imageFiles") });
