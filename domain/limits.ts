@@ -144,6 +144,12 @@ export const limits = {
     label: "Running containers of one learner",
     reason: "Two images can be compared; a third replaces the oldest.",
   },
+  runs: {
+    value: 20,
+    unit: "count",
+    label: "Running containers, all learners together",
+    reason: "At their memory limit they take 5 GiB; one more takes the place of the oldest.",
+  },
 } as const satisfies Record<string, Limit>;
 
 /** The name of a limit, as the API spells it in `failure.limit.name`. */

@@ -1,13 +1,3 @@
-import type { Limit } from "../limits";
-
-/** How many runs there may be at once, all learners together. */
-export const runsOfAll = {
-  value: 20,
-  unit: "count",
-  label: "Running containers of all learners",
-  reason: "Twenty at their memory limit take 5 GiB; one more takes the place of the oldest.",
-} as const satisfies Limit;
-
 /** What the ceilings ask about a run that is live; `startedAt` in ms. */
 export type Claim = { id: string; learner: string; startedAt: number };
 

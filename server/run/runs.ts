@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { limits } from "@/domain/limits";
-import { runsOfAll, toReplace } from "@/domain/run/ceiling";
+import { toReplace } from "@/domain/run/ceiling";
 import type { RunLabels } from "@/domain/run/container";
 import type { PreviewOrigins } from "@/domain/run/preview";
 import type { Run } from "@/domain/run/run";
@@ -51,7 +51,7 @@ export type RunsOptions = {
 /** How long an ended run can still be asked for. */
 const rememberMs = 10 * 60_000;
 
-const ceilings = { perLearner: limits.runsPerLearner.value, total: runsOfAll.value };
+const ceilings = { perLearner: limits.runsPerLearner.value, total: limits.runs.value };
 
 export function openRuns({
   containers,
