@@ -7,6 +7,7 @@ import { imageFiles } from "./image/files";
 import { lessonSummary } from "./lesson/schema";
 import { type LimitName, limits } from "./limits";
 import { problem } from "./problem";
+import { runEvent } from "./run/events";
 import { run, runRequest } from "./run/run";
 import { sandboxView } from "./sandbox/view";
 
@@ -30,6 +31,7 @@ const schemas = {
   Limits: z.record(z.enum(limitNames), limit),
   Problem: problem,
   Run: run,
+  RunEvent: runEvent,
   RunRequest: runRequest,
   Sandbox: sandboxView,
 } as const;
@@ -125,6 +127,20 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       answers: { 202: { says: "It is stopped." }, 404: notYours },
     },
   },
+  "/api/runs/{id}/events": {
+    get: {
+      does: "A run's states and output from the start, or after `Last-Event-ID`, until it has ended.",
+      answers: {
+        200: {
+          says: "An event is a `state`, or a `log`: more output.",
+          body: "RunEvent",
+          type: events,
+        },
+        204: { says: "There is nothing more to come." },
+        404: notYours,
+      },
+    },
+  },
   "/api/sandbox": {
     get: {
       does: "How far the sandbox is and, once it is ready, what it is.",
@@ -156,6 +172,12 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         200: { says: "All are fine.", body: "Health" },
         503: { says: "One is not; `Retry-After`.", body: "Health" },
       },
+    },
+  },
+  "/api/openapi.json": {
+    get: {
+      does: "This description.",
+      answers: { 200: { says: "An OpenAPI 3.1 document." } },
     },
   },
   "/api/metrics": {

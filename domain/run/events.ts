@@ -7,6 +7,9 @@ export const runStateEvent = run.omit({ logs: true });
 /** Data of a `log` event: output that starts `from` characters after the run's very first. */
 export const runLogEvent = z.object({ from: z.int().nonnegative(), text: z.string() });
 
+/** Data of either; the SSE event's name tells which. */
+export const runEvent = z.union([runStateEvent, runLogEvent]);
+
 export type RunStateEvent = z.infer<typeof runStateEvent>;
 export type RunLogEvent = z.infer<typeof runLogEvent>;
 
