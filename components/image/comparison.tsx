@@ -82,7 +82,7 @@ function Table({ images }: { readonly images: readonly Compared[] }) {
       repository: tag,
       tag: "latest",
       id: result.image.id,
-      createdAt: endedAt,
+      createdAt: result.image.createdAt ?? endedAt,
       unpackedBytes: result.image.unpackedBytes,
     })),
     now,

@@ -18,6 +18,8 @@ const layer = z.object({
 
 export const image = z.object({
   id: z.string(),
+  /** When the engine made it, by its own word; a build from the cache keeps the older date. */
+  createdAt: z.iso.datetime().optional(),
   /** Sum of the layers' uncompressed sizes: what `docker images` shows on the classic store. */
   unpackedBytes: z.int().nonnegative(),
   /** What a pull transfers; absent until it has been measured. */

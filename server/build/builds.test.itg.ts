@@ -45,8 +45,9 @@ describe("the tutorial's two Dockerfiles", () => {
     expect(simple.image.unpackedBytes / multi.image.unpackedBytes).toBeGreaterThan(5);
 
     for (const { image } of [multi, simple]) {
-      const { Size } = await docker.getImage(image.id).inspect();
+      const { Size, Created } = await docker.getImage(image.id).inspect();
       expect(image.unpackedBytes).toBe(Size);
+      expect(image.createdAt).toBe(new Date(Created).toISOString());
     }
     expect(multi.image.layers.filter(({ shared }) => !shared)).toMatchObject([
       { instruction: "WORKDIR /app", line: 8, stage: "1" },

@@ -33,13 +33,19 @@ export function newInspector(): Inspector {
       const chain = chainOf(stages, shipped);
       const ref = chain[0]?.base ?? "scratch";
       const known = catalogue.find((image) => sameImage(image.ref, ref));
-      const [{ described, config }, base] = await Promise.all([
+      const [{ described, config, createdAt }, base] = await Promise.all([
         look(docker, id),
         known ? describeBase(docker, known.imageId) : null,
       ]);
       const layers = attribute(described, base, chain);
       const unpackedBytes = layers.reduce((sum, { bytes }) => sum + bytes, 0);
-      return { id, unpackedBytes, layers, config: configOf(config) };
+      return {
+        id,
+        ...(createdAt ? { createdAt } : {}),
+        unpackedBytes,
+        layers,
+        config: configOf(config),
+      };
     },
   };
 }
@@ -56,7 +62,13 @@ async function look(docker: Docker, id: string) {
       .map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, bytes: Size }))
       .reverse(),
   };
-  return { described, config: inspected.Config };
+  return { described, config: inspected.Config, createdAt: dateOf(inspected.Created) };
+}
+
+/** The engine tells nanoseconds, and the year 1 of an image that says no date. */
+function dateOf(created: string | undefined): string | undefined {
+  const date = new Date(created ?? "");
+  return date.getTime() >= 0 ? date.toISOString() : undefined;
 }
 
 function configOf({ Cmd, Entrypoint, User, WorkingDir, ExposedPorts }: Config): Image["config"] {
