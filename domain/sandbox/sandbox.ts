@@ -25,6 +25,8 @@ export const sandboxStatus = z.object({
 const slot = z.object({
   id: z.int().nonnegative(),
   cgroupParent: z.string(),
+  /** What a build here gets as `add-hosts`: it leads to the slot's cgroup, and the cache does not count it. */
+  hosts: z.record(z.string(), z.string()).optional(),
   cgroupPaths: z.record(z.string(), z.string()),
   memoryBytes: z.int().positive(),
   processes: z.int().positive(),

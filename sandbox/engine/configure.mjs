@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allowList } from "../egress/allow.mjs";
-import { spareCgroup } from "../slots/slots.mjs";
+import { SLOT_HOST, slotTable, spareCgroup } from "../slots/slots.mjs";
 import { engineConfig, engineEtc } from "./config.mjs";
 
 const BUNDLE = "ssl/certs/ca-certificates.crt";
@@ -19,10 +19,12 @@ const settings = {
   slotMemory: number("slotMemory"),
   slotProcesses: number("slotProcesses"),
   slotCpus: number("slotCpus"),
+  slotHost: SLOT_HOST,
   diskBytes: number("diskBytes"),
 };
 
 writeFileSync(join(home, "run/settings.json"), asText(settings));
+writeFileSync(join(home, "run/slots"), slotTable(settings));
 const machine = JSON.parse(readFileSync(join(home, "run/machine.json"), "utf8"));
 const { registries, aptUrls, caBundle } = machine;
 const allow = allowList({ registries, aptUrls, setting: given.egressAllow });

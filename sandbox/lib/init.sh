@@ -4,7 +4,9 @@
 set -euo pipefail
 
 home=$1 here=$2 engine=$3
-export PATH=$engine/bin:/run/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
+# the first has a runc of ours, which hands over to the engine's
+export PATH=$here/slots/bin:$engine/bin:/run/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
+export SANDBOX_SLOTS=$home/run/slots
 ulimit -c 0
 ulimit -n "$(ulimit -Hn)"
 

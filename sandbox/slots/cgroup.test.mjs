@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cgroupPaths, layoutOf, limitFiles } from "./cgroup.mjs";
-import { slotPlan, slotsOf } from "./slots.mjs";
+import { SLOT_HOST, slotPlan, slotsOf, slotTable } from "./slots.mjs";
 
 const V1 = `tmpfs /sys/fs/cgroup tmpfs rw 0 0
 cgroup /sys/fs/cgroup/cpu,cpuacct cgroup rw,cpu,cpuacct 0 0
@@ -104,6 +104,18 @@ describe("slots", () => {
       "memory",
       "pids",
     ]);
+  });
+
+  it("are found by the address of a host, where the engine looks for it", () => {
+    const [first, second] = slotsOf(layoutOf(V2), { ...settings, slotHost: SLOT_HOST });
+    expect([first.hosts, second.hosts]).toEqual([
+      { "slot.internal": "127.0.0.1" },
+      { "slot.internal": "127.0.0.2" },
+    ]);
+    expect(slotTable(settings)).toBe(
+      "127.0.0.1 /stagecraft-x/slot-0\n127.0.0.2 /stagecraft-x/slot-1\nspare /stagecraft-x/spare\n",
+    );
+    expect(slotTable({ ...settings, slots: 300 })).toContain("127.0.1.0 /stagecraft-x/slot-255\n");
   });
 
   it("include a limited place for whoever names none", () => {

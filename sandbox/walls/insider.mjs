@@ -17,6 +17,12 @@ export function insider({ dockerHost, cli, slots }) {
   };
   const run = (program, args, input) => ended(spawn(program, args, { env, cwd: work }), input);
   const parent = (slot) => `--cgroup-parent=${slots[slot].cgroupParent}`;
+  const place = (slot) => {
+    const hosts = Object.entries(slots[slot].hosts ?? {});
+    return hosts.length === 0
+      ? [parent(slot)]
+      : hosts.map(([host, address]) => `--add-host=${host}:${address}`);
+  };
 
   return {
     docker: (...args) => run("docker", args),
@@ -32,7 +38,7 @@ export function insider({ dockerHost, cli, slots }) {
         "build",
         "--progress=plain",
         "--no-cache",
-        parent(slot),
+        ...place(slot),
         ...options,
         work,
       ]);

@@ -43,6 +43,13 @@ describe("a build", () => {
     expect(request.cacheNamespace).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  test("says its slot by a host where the sandbox reads it, so that all slots share one cache", () => {
+    const slot = { cgroupParent: "/s/slot-1", hosts: { "slot.internal": "127.0.0.2" } };
+    const named = solveRequest(order({ Dockerfile: "FROM node:14" }), facts, slot);
+    expect(named).not.toHaveProperty("cgroupParent");
+    expect(named.addHosts).toEqual({ ...facts.hosts, ...slot.hosts });
+  });
+
   test("tells nobody who its learner is", () => {
     expect(JSON.stringify(request)).not.toContain("secret-cookie");
     expect(request.labels).toMatchObject({ "org.stagecraft.build": "b1" });

@@ -34,7 +34,7 @@ export type Order = {
 export function solveRequest(
   { id, learner, context, request, at, owner }: Order,
   facts: Pick<SandboxFacts, "baseImages" | "hosts">,
-  slot: Pick<Slot, "cgroupParent"> | null,
+  slot: Pick<Slot, "cgroupParent" | "hosts"> | null,
 ): SolveRequest {
   const { dockerfile } = context;
   const files = new Map(withoutIgnored(context.files, dockerfile));
@@ -53,8 +53,9 @@ export function solveRequest(
       [labels.at]: new Date(at).toISOString(),
       [labels.owner]: owner,
     },
-    ...(slot ? { cgroupParent: slot.cgroupParent } : {}),
-    addHosts: facts.hosts,
+    // BuildKit's cache knows a build by its cgroup-parent, so that each slot would have its own.
+    ...(slot && !slot.hosts ? { cgroupParent: slot.cgroupParent } : {}),
+    addHosts: { ...facts.hosts, ...slot?.hosts },
     cacheNamespace: whose,
     sourcePolicy: sourceRules(facts.baseImages),
   };
