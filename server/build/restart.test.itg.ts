@@ -171,6 +171,7 @@ describe("an engine that breaks off in the middle", () => {
     expect(read.filter(({ type }) => type === "started")).toHaveLength(2);
     expect(read.at(-1)).toMatchObject({ type: "finished" });
     expect(builds.complaints).toHaveLength(1);
+    await stop(builds);
     await close();
   });
 
@@ -189,6 +190,7 @@ describe("an engine that breaks off in the middle", () => {
       failure: { kind: "platform", reference: "reference" },
     });
     expect((await endOf(builds, trivial))?.type).toBe("finished");
+    await stop(builds);
     await close();
   });
 });
