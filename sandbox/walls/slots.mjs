@@ -47,8 +47,7 @@ export const slotWalls = [
       }, 20);
       const { code, output } = await bomb;
       clearInterval(watch);
-      const holds =
-        code !== 0 && !output.includes("exit code: 7") && most > 0 && most <= processes;
+      const holds = code !== 0 && !output.includes("exit code: 7") && most > 0 && most <= processes;
       return {
         holds,
         seen: `${/can't fork[^\n]*/.exec(output)?.[0] ?? output.slice(-80)}, at most ${most} of ${processes}`,
