@@ -27,4 +27,16 @@ export function start(): void {
   };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
+  // Whoever started this may be killed before it can pass the word on.
+  if (process.env.STAGECRAFT_OWNED) onParentGone(end);
+}
+
+function onParentGone(then: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, 1000);
+  watch.unref();
 }

@@ -21,6 +21,7 @@ export async function startApp({ port, previewPort, home, dev = false }) {
       ...process.env,
       NODE_ENV: dev ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      STAGECRAFT_OWNED: "1",
       PORT: String(port),
       PREVIEW_PORT: String(previewPort),
       HOSTNAME: process.env.HOST ?? "127.0.0.1",
