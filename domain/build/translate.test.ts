@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { outlineOf } from "../dockerfile/stages";
 import type { BuildEventBody } from "./events";
 import type { SolveMessage, SolveVertex } from "./solve";
-import { translate, untold } from "./translate";
+import { settle, translate, untold } from "./translate";
 
 const { stages } = outlineOf("FROM node:14 AS builder\nRUN npm install\nFROM node:14-alpine\n");
 const t = (second: number) => `2026-01-01T00:00:0${second}Z`;
@@ -154,4 +154,38 @@ test("a warning is told once, its rule, words and line apart", () => {
     },
   ]);
   expect(state.warnings).toHaveLength(1);
+});
+
+describe("what a neighbour's build does for this one", () => {
+  const theirs: SolveVertex = { ...npm, digest: "sha256:9", name: "[deps 4/7] RUN npm install" };
+
+  test("is told of the instruction that waits for it here, output and all", () => {
+    const { told } = tell(
+      { vertexes: [npm] },
+      { vertexes: [{ ...theirs, started: t(1) }] },
+      {
+        logs: [{ vertex: "sha256:9", stream: 1, data: encode("added 57 packages") }],
+      },
+      { vertexes: [{ ...theirs, started: t(1), completed: t(3) }] },
+    );
+    expect(told.map((body) => ("id" in body ? body.id : "vertex" in body && body.vertex))).toEqual(
+      Array(4).fill("sha256:1"),
+    );
+    expect(told.at(-1)).toMatchObject({ line: 2, state: "done", inputs: ["sha256:0"] });
+  });
+
+  test("is not taken for an instruction that has begun here", () => {
+    const { told } = tell(
+      { vertexes: [{ ...npm, started: t(1) }] },
+      { vertexes: [{ ...theirs, started: t(1) }] },
+    );
+    expect(told.at(-1)).toMatchObject({ id: "sha256:9", stage: "" });
+  });
+
+  test("and was never told counts as cached once the build has succeeded", () => {
+    const { state } = tell({ vertexes: [npm] });
+    const { after, bodies } = settle(state);
+    expect(bodies).toMatchObject([{ id: "sha256:1", state: "cached" }]);
+    expect(settle(after).bodies).toEqual([]);
+  });
 });

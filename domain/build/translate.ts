@@ -22,6 +22,12 @@ type ToldTransfer = {
 export type Translation = {
   readonly stages: readonly Stage[];
   readonly vertexes: ReadonlyMap<string, Told>;
+  /**
+   * A neighbour's vertex → ours that it stands for. Where two builds come to the same instruction with
+   * the same input, BuildKit does it once, under the name and digest of one of them.
+   * @see https://github.com/moby/buildkit/blob/v0.25.1/solver/edge.go (edges that merge)
+   */
+  readonly neighbours: ReadonlyMap<string, string>;
   readonly transfers: ReadonlyMap<string, ToldTransfer>;
   readonly warnings: readonly Warning[];
   /** Per vertex and stream, the start of a character whose rest has not come. */
@@ -43,6 +49,7 @@ export function untold(stages: readonly Stage[]): Translation {
   return {
     stages,
     vertexes: new Map(),
+    neighbours: new Map(),
     transfers: new Map(),
     warnings: [],
     unfinished: new Map(),
@@ -57,33 +64,67 @@ export function translate(
   message: SolveMessage,
 ): { after: Translation; bodies: BuildEventBody[] } {
   const bodies: BuildEventBody[] = [];
-  const vertexes = tellVertexes(before, message.vertexes, bodies);
-  const transfers = tellTransfers(before, message.statuses, bodies);
-  const { unfinished, tails, logBytes } = tellLogs(before, message.logs, bodies);
+  const { vertexes, neighbours } = tellVertexes(before, message.vertexes, bodies);
+  const ours = <T extends { readonly vertex: string }>(one: T): T => ({
+    ...one,
+    vertex: neighbours.get(one.vertex) ?? one.vertex,
+  });
+  const transfers = tellTransfers(before, message.statuses.map(ours), bodies);
+  const { unfinished, tails, logBytes } = tellLogs(before, message.logs.map(ours), bodies);
   const warnings = tellWarnings(before, message, bodies);
   const { stages } = before;
   return {
-    after: { stages, vertexes, transfers, warnings, unfinished, tails, logBytes },
+    after: { stages, vertexes, neighbours, transfers, warnings, unfinished, tails, logBytes },
     bodies,
   };
 }
 
-function tellVertexes(before: Translation, news: readonly SolveVertex[], bodies: BuildEventBody[]) {
-  if (news.length === 0) return before.vertexes;
-  const told = new Map(before.vertexes);
-  for (const vertex of news) {
-    const last = told.get(vertex.digest);
-    const match = last?.match ?? matchVertex(vertex.name, before.stages, linesOf(told));
-    const body = vertexBody(vertex, match);
-    if (last && same(last.body, body)) continue;
-    told.set(vertex.digest, { body, match });
-    bodies.push(body);
+/**
+ * The events that are left when a build has succeeded: what never began was done by a neighbour, or
+ * stood in the cache before anybody asked.
+ */
+export function settle(before: Translation): { after: Translation; bodies: BuildEventBody[] } {
+  const vertexes = new Map(before.vertexes);
+  const bodies: BuildEventBody[] = [];
+  for (const [id, { body, match }] of before.vertexes) {
+    if (body.state !== "waiting") continue;
+    const cached: VertexBody = { ...body, state: "cached" };
+    vertexes.set(id, { body: cached, match });
+    bodies.push(cached);
   }
-  return told;
+  return { after: { ...before, vertexes }, bodies };
 }
 
-function linesOf(told: ReadonlyMap<string, Told>): ReadonlySet<number> {
-  return new Set([...told.values()].flatMap(({ match: { line } }) => line ?? []));
+function tellVertexes(before: Translation, news: readonly SolveVertex[], bodies: BuildEventBody[]) {
+  if (news.length === 0) return before;
+  const told = new Map(before.vertexes);
+  const neighbours = new Map(before.neighbours);
+  for (const vertex of news) {
+    const known = neighbours.get(vertex.digest) ?? vertex.digest;
+    const match =
+      told.get(known)?.match ?? matchVertex(vertex.name, before.stages, linesBegun(told));
+    const id = told.has(known) ? known : (waitingAt(told, match.line) ?? vertex.digest);
+    if (id !== vertex.digest) neighbours.set(vertex.digest, id);
+    const last = told.get(id);
+    const inputs = id === vertex.digest ? vertex.inputs : (last?.body.inputs ?? []);
+    const body = vertexBody({ ...vertex, digest: id, inputs }, match);
+    if (last && same(last.body, body)) continue;
+    told.set(id, { body, match });
+    bodies.push(body);
+  }
+  return { vertexes: told, neighbours };
+}
+
+function linesBegun(told: ReadonlyMap<string, Told>): ReadonlySet<number> {
+  const begun = [...told.values()].filter(({ body }) => body.state !== "waiting");
+  return new Set(begun.flatMap(({ match: { line } }) => line ?? []));
+}
+
+function waitingAt(told: ReadonlyMap<string, Told>, line: number | undefined): string | undefined {
+  if (line === undefined) return undefined;
+  return [...told.values()].find(
+    ({ body, match }) => match.line === line && body.state === "waiting",
+  )?.body.id;
 }
 
 function vertexBody(vertex: SolveVertex, match: Match): VertexBody {

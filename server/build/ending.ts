@@ -63,7 +63,7 @@ export function engineSaidNo(
   context: Context,
   facts: Pick<SandboxFacts, "baseImages">,
 ): Ending {
-  const vertex = error.vertex ?? lastFailed(told);
+  const vertex = told.neighbours.get(error.vertex ?? "") ?? error.vertex ?? lastFailed(told);
   const known = vertex === undefined ? undefined : told.vertexes.get(vertex);
   const { line, keyword, instruction: text } = known?.match ?? {};
   const logTail = tailOf(told, vertex);

@@ -1,7 +1,7 @@
 import type { BuildEventBody } from "@/domain/build/events";
 import { stageResults, usedImages } from "@/domain/build/stage-results";
 import { countSteps } from "@/domain/build/steps";
-import { type Translation, translate, untold } from "@/domain/build/translate";
+import { settle, type Translation, translate, untold } from "@/domain/build/translate";
 import { shippedStage } from "@/domain/dockerfile/reach";
 import { outlineOf } from "@/domain/dockerfile/stages";
 import { limits } from "@/domain/limits";
@@ -60,6 +60,9 @@ export async function work(given: Work): Promise<Outcome> {
         if (told.logBytes > ceilings.logBytes) stop(stopping, { why: "limit", limit: "buildLog" });
       },
     });
+    const { after, bodies } = settle(told);
+    told = after;
+    for (const body of bodies) out.add(body);
     out.flush();
     return { ending: await finished(given, solved, told, startedAt) };
   } catch (error) {
