@@ -36,8 +36,10 @@ async function leave(code) {
 
 async function serve() {
   if (!dev) await phase("Build the site", buildSite);
-  const app = await phase("Serve", () => startApp({ port, previewPort, home, dev }));
-  undo.push(app.stop);
+  const starting = phase("Serve", () => startApp({ port, previewPort, home, dev }));
+  // Before it is up, so that leaving meanwhile leaves nothing behind.
+  undo.push(() => starting.then(({ stop }) => stop()));
+  const app = await starting;
   say(`Open http://localhost:${port}`);
   app.exited.then((how) => {
     if (leaving.signal.aborted) return;

@@ -3,7 +3,7 @@ import { Plain } from "./phase.mjs";
 
 /**
  * Runs a command quietly and resolves with its output; rejects with the end of that output.
- * `onLine` sees each line as it comes.
+ * `output` is both streams, `stdout` the one; `onLine` sees each line of both as it comes.
  */
 export function run(command, args, { cwd, env, onLine, allowFailure = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -13,6 +13,7 @@ export function run(command, args, { cwd, env, onLine, allowFailure = false } = 
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
+    let stdout = "";
     let rest = "";
     const take = (chunk) => {
       output = (output + chunk).slice(-200_000);
@@ -21,12 +22,15 @@ export function run(command, args, { cwd, env, onLine, allowFailure = false } = 
       rest = lines.pop() ?? "";
       for (const line of lines) onLine(line);
     };
-    child.stdout.setEncoding("utf8").on("data", take);
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      stdout = (stdout + chunk).slice(-200_000);
+      take(chunk);
+    });
     child.stderr.setEncoding("utf8").on("data", take);
     child.on("error", (error) => reject(new Plain(`${command}: ${error.message}`)));
     child.on("close", (code, signal) => {
       if (onLine && rest) onLine(rest);
-      if (code === 0 || allowFailure) return resolve({ code, output });
+      if (code === 0 || allowFailure) return resolve({ code, output, stdout });
       const end = output.trimEnd().split("\n").slice(-40).join("\n");
       reject(new Plain(`${command} ${args.join(" ")} ended with ${signal ?? code}\n${end}`));
     });

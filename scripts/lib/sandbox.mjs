@@ -82,10 +82,10 @@ function sandbox(command, args, { home, onLine, signal }) {
 
 /** The limits that the page shows are the ones that the slots get: both come from `domain/limits.ts`. */
 async function slotFlags() {
-  const { output } = await run("node", ["--import", "tsx", "scripts/lib/slot-flags.ts"], {
+  const { stdout } = await run("node", ["--import", "tsx", "scripts/lib/slot-flags.ts"], {
     cwd: root,
   });
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "[]");
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "[]");
 }
 
 function writeStatus(home, message) {
