@@ -51,8 +51,15 @@ async function serve() {
 async function engine() {
   const starting = upSandbox({ home, onLine: say, signal: leaving.signal });
   undo.push(() => starting.then((sandbox) => sandbox.stop()));
-  const { ready } = await starting;
-  if (ready) say("Builds are ready.");
+  try {
+    const { ready } = await starting;
+    if (ready) say("Builds are ready.");
+  } catch (error) {
+    // The lessons can be read without it.
+    say(
+      `No builds: the sandbox could not be made. ${error instanceof Plain ? error.message : error}`,
+    );
+  }
 }
 
 try {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { splitLines } from "./lines.mjs";
 import { Plain } from "./phase.mjs";
 
 /**
@@ -14,22 +15,18 @@ export function run(command, args, { cwd, env, onLine, allowFailure = false } = 
     });
     let output = "";
     let stdout = "";
-    let rest = "";
-    const take = (chunk) => {
-      output = (output + chunk).slice(-200_000);
-      if (!onLine) return;
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) onLine(line);
-    };
-    child.stdout.setEncoding("utf8").on("data", (chunk) => {
-      stdout = (stdout + chunk).slice(-200_000);
-      take(chunk);
+    const ends = [child.stdout, child.stderr].map((stream) => {
+      const { take, end } = splitLines(onLine ?? (() => {}));
+      stream.setEncoding("utf8").on("data", (chunk) => {
+        output = (output + chunk).slice(-200_000);
+        if (stream === child.stdout) stdout = (stdout + chunk).slice(-200_000);
+        take(chunk);
+      });
+      return end;
     });
-    child.stderr.setEncoding("utf8").on("data", take);
     child.on("error", (error) => reject(new Plain(`${command}: ${error.message}`)));
     child.on("close", (code, signal) => {
-      if (onLine && rest) onLine(rest);
+      for (const end of ends) end();
       if (code === 0 || allowFailure) return resolve({ code, output, stdout });
       const end = output.trimEnd().split("\n").slice(-40).join("\n");
       reject(new Plain(`${command} ${args.join(" ")} ended with ${signal ?? code}\n${end}`));

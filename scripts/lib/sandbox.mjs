@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { chooseEngine } from "./engine.mjs";
+import { splitLines } from "./lines.mjs";
 import { root } from "./paths.mjs";
 import { Plain } from "./phase.mjs";
 import { run } from "./run.mjs";
@@ -68,12 +69,8 @@ function sandbox(command, args, { home, onLine, signal }) {
     });
     signal?.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
     for (const stream of [child.stdout, child.stderr]) {
-      let rest = "";
-      stream.setEncoding("utf8").on("data", (chunk) => {
-        const lines = (rest + chunk).split("\n");
-        rest = lines.pop() ?? "";
-        for (const line of lines) if (line.trim()) onLine(line);
-      });
+      const { take } = splitLines((line) => line.trim() && onLine(line));
+      stream.setEncoding("utf8").on("data", take);
     }
     child.on("error", (error) => reject(new Plain(`sandbox/${command}: ${error.message}`)));
     child.on("close", (code) => resolve(code ?? 1));
