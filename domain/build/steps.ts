@@ -1,4 +1,4 @@
-import type { Told } from "./translate";
+import type { Told } from "./vertexes";
 
 /**
  * How many of the learner's instructions the engine worked through, and how many of them came from the

@@ -1,15 +1,10 @@
-import { type Match, matchVertex } from "../dockerfile/match";
 import type { Stage } from "../dockerfile/stages";
-import type { BuildEventBody, VertexState } from "./events";
+import type { BuildEventBody } from "./events";
 import type { Warning } from "./result";
-import type { SolveLog, SolveMessage, SolveTransfer, SolveVertex } from "./solve";
+import type { SolveLog, SolveMessage, SolveTransfer } from "./solve";
 import { decodeUtf8, joinBytes } from "./utf8";
+import { type Told, tellVertexes, type VertexBody } from "./vertexes";
 import { warningOf } from "./warning";
-
-type VertexBody = Extract<BuildEventBody, { type: "vertex" }>;
-
-/** One vertex as it was last told, and what it is in the Dockerfile. */
-export type Told = { readonly body: VertexBody; readonly match: Match };
 
 /** One transfer as it was last told. */
 type ToldTransfer = {
@@ -22,11 +17,7 @@ type ToldTransfer = {
 export type Translation = {
   readonly stages: readonly Stage[];
   readonly vertexes: ReadonlyMap<string, Told>;
-  /**
-   * A neighbour's vertex → ours that it stands for. Where two builds come to the same instruction with
-   * the same input, BuildKit does it once, under the name and digest of one of them.
-   * @see https://github.com/moby/buildkit/blob/v0.25.1/solver/edge.go (edges that merge)
-   */
+  /** A neighbour's vertex → ours that it stands for. */
   readonly neighbours: ReadonlyMap<string, string>;
   readonly transfers: ReadonlyMap<string, ToldTransfer>;
   readonly warnings: readonly Warning[];
@@ -93,72 +84,6 @@ export function settle(before: Translation): { after: Translation; bodies: Build
     bodies.push(cached);
   }
   return { after: { ...before, vertexes }, bodies };
-}
-
-function tellVertexes(before: Translation, news: readonly SolveVertex[], bodies: BuildEventBody[]) {
-  if (news.length === 0) return before;
-  const told = new Map(before.vertexes);
-  const neighbours = new Map(before.neighbours);
-  for (const vertex of news) {
-    const known = neighbours.get(vertex.digest) ?? vertex.digest;
-    const match =
-      told.get(known)?.match ?? matchVertex(vertex.name, before.stages, linesBegun(told));
-    const id = told.has(known) ? known : (waitingAt(told, match.line) ?? vertex.digest);
-    if (id !== vertex.digest) neighbours.set(vertex.digest, id);
-    const last = told.get(id);
-    const inputs = id === vertex.digest ? vertex.inputs : (last?.body.inputs ?? []);
-    const body = vertexBody({ ...vertex, digest: id, inputs }, match);
-    if (last && same(last.body, body)) continue;
-    told.set(id, { body, match });
-    bodies.push(body);
-  }
-  return { vertexes: told, neighbours };
-}
-
-function linesBegun(told: ReadonlyMap<string, Told>): ReadonlySet<number> {
-  const begun = [...told.values()].filter(({ body }) => body.state !== "waiting");
-  return new Set(begun.flatMap(({ match: { line } }) => line ?? []));
-}
-
-function waitingAt(told: ReadonlyMap<string, Told>, line: number | undefined): string | undefined {
-  if (line === undefined) return undefined;
-  return [...told.values()].find(
-    ({ body, match }) => match.line === line && body.state === "waiting",
-  )?.body.id;
-}
-
-function vertexBody(vertex: SolveVertex, match: Match): VertexBody {
-  const { digest: id, inputs, started, completed, error } = vertex;
-  return {
-    type: "vertex",
-    id,
-    stage: match.stage,
-    instruction: match.instruction,
-    ...(match.line === undefined ? {} : { line: match.line }),
-    state: stateOf(vertex),
-    ...(started ? { startedAt: started } : {}),
-    ...(completed ? { endedAt: completed } : {}),
-    inputs: [...inputs],
-    ...(error ? { error } : {}),
-  };
-}
-
-function stateOf({ error, cached, completed, started }: SolveVertex): VertexState {
-  // A neighbour's failure and the learner's cancel both end a vertex with Go's context error.
-  if (error) return /context canceled/.test(error) ? "canceled" : "failed";
-  if (cached) return "cached";
-  if (completed) return "done";
-  return started ? "running" : "waiting";
-}
-
-function same(a: VertexBody, b: VertexBody): boolean {
-  return (
-    a.state === b.state &&
-    a.startedAt === b.startedAt &&
-    a.endedAt === b.endedAt &&
-    a.error === b.error &&
-    a.inputs.length === b.inputs.length
-  );
 }
 
 function tellTransfers(
