@@ -5,7 +5,7 @@ import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 import { Log } from "./log";
 import { Refused } from "./refused";
-import { waitingWords } from "./words";
+import { waitingSentence } from "./words";
 
 type Props = {
   readonly dockerfile: string;
@@ -30,7 +30,7 @@ function Nothing({ lane }: { readonly lane: LaneState }) {
   if (lane.progress?.waiting) {
     return (
       <p className={styles.empty}>
-        <b>Waiting.</b> {waitingWords(lane)}. You may go on editing, or leave and come back.
+        <b>Waiting.</b> {waitingSentence(lane)} You may go on editing, or leave and come back.
       </p>
     );
   }

@@ -4,7 +4,14 @@ import { emptyLog } from "@/domain/build/fold-log";
 import { buildCommand, runCommand } from "./command";
 import { formatDuration } from "./duration";
 import { emptyLane, type LaneState } from "./lane-state";
-import { announcement, failureTitle, stageTitle, waitingWords, withoutDigests } from "./words";
+import {
+  announcement,
+  failureTitle,
+  stageTitle,
+  waitingSentence,
+  waitingWords,
+  withoutDigests,
+} from "./words";
 
 test.each([
   ["Dockerfile", "docker build -t my-node-app ."],
@@ -59,9 +66,16 @@ describe("waitingWords", () => {
     [{ position: 1, ahead: 0, expectedWaitMs: 900 }, "Next in the queue, about 1 s"],
     [
       { position: 1, ahead: 0, expectedWaitMs: 0, reason: "The sandbox is starting." },
-      "The sandbox is starting.",
+      "Waiting for the sandbox",
     ],
   ])("%o", (waiting, words) => expect(waitingWords(lane({ waiting }))).toBe(words));
+
+  test("as a sentence, the reason is whole", () => {
+    const waiting = { position: 1, ahead: 0, expectedWaitMs: 900 };
+    expect(waitingSentence(lane({ waiting }))).toBe("Next in the queue, about 1 s.");
+    const reason = "The sandbox is starting.";
+    expect(waitingSentence(lane({ waiting: { ...waiting, reason } }))).toBe(reason);
+  });
 });
 
 describe("announcement", () => {

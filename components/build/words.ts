@@ -40,11 +40,17 @@ export function failureTitle({ kind, line }: Pick<Failure, "kind" | "line">): st
 export function waitingWords({ progress }: Pick<LaneState, "progress">): string {
   const waiting = progress?.waiting;
   if (!waiting) return "Waiting for a place";
-  if (waiting.reason) return waiting.reason;
+  // The whole reason stands in the log, and over the page while it lasts.
+  if (waiting.reason) return "Waiting for the sandbox";
   const seconds = Math.ceil(waiting.expectedWaitMs / 1000);
   const wait = seconds > 0 ? `, about ${seconds} s` : "";
   if (waiting.ahead === 0) return `Next in the queue${wait}`;
   return `${waiting.ahead} ${waiting.ahead === 1 ? "build goes" : "builds go"} first${wait}`;
+}
+
+/** Why a build waits, as a sentence. */
+export function waitingSentence(lane: Pick<LaneState, "progress">): string {
+  return lane.progress?.waiting?.reason ?? `${waitingWords(lane)}.`;
 }
 
 /** What assistive technology should hear of a lane; the same text means that there is no news. */
@@ -58,7 +64,7 @@ export function announcement(tag: string, lane: LaneState): string {
     case undefined:
       return "";
     case "queued":
-      return `${tag}: ${waitingWords(lane)}`;
+      return `${tag}: ${waitingSentence(lane)}`;
     case "running": {
       const { done, total } = totals(progress);
       return total === 0 ? `${tag}: build started` : `${tag}: step ${done} of ${total} done`;
