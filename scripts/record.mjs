@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { client } from "../bench/lib.mjs";
 import { seedProject } from "../bench/seed.mjs";
 import { root } from "./lib/paths.mjs";
+import { run } from "./lib/run.mjs";
 
 const origin = process.env.ORIGIN ?? "http://127.0.0.1:3000";
 const file = join(root, "content/recordings/multi-stage-builds.json");
@@ -24,9 +25,11 @@ for (const [name, dockerfile] of [
 
 const recording = {
   recordedAt: new Date().toISOString().slice(0, 10),
-  engineVersion: sandbox.engineVersion,
+  // Without what a distribution adds to it, e.g. `+dfsg4`.
+  engineVersion: sandbox.engineVersion.split("+")[0],
   baseImages: [...bases.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1)),
   images,
 };
-writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
+writeFileSync(file, JSON.stringify(recording));
+await run("npx", ["biome", "format", "--write", file], { cwd: root });
 console.log(readFileSync(file, "utf8"));
