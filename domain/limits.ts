@@ -78,6 +78,37 @@ export const limits = {
     label: "Processors of a build",
     reason: "What stands idle is lent; builds that compete get equal shares.",
   },
+  buildCpuTime: {
+    value: 3 * minute,
+    unit: "ms",
+    label: "Processor time of a build",
+    reason: "A cold `npm install` and a compiler use seconds; a miner would use all there is.",
+  },
+  buildDisk: {
+    value: 2 * GiB,
+    unit: "bytes",
+    label: "What a build puts on the disk",
+    reason:
+      "Its layers and what lies in them for a while: twice a full Node image, beyond the base.",
+  },
+  buildFiles: {
+    value: 200_000,
+    unit: "count",
+    label: "Files that a build puts on the disk",
+    reason: "A large `node_modules` has a quarter of it; a disk holds only so many files.",
+  },
+  buildOpenFiles: {
+    value: 16_384,
+    unit: "count",
+    label: "Files that a build holds open",
+    reason: "A package manager opens hundreds at a time; each costs the kernel memory.",
+  },
+  imageBytes: {
+    value: 2.5 * GiB,
+    unit: "bytes",
+    label: "A built image, unpacked",
+    reason: "A full Node image with as much again on top, and room.",
+  },
   buildLog: {
     value: 1 * MiB,
     unit: "bytes",

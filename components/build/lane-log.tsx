@@ -4,6 +4,7 @@ import { Ghost } from "../workbench/ghost";
 import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 import { Log } from "./log";
+import { Meters } from "./meters";
 import { Refused } from "./refused";
 import { waitingSentence } from "./words";
 
@@ -20,6 +21,7 @@ export function LaneLog({ dockerfile, lane, onLine }: Props) {
   return (
     <>
       {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
+      {progress && !refusal && <Meters progress={progress} />}
       {!empty && !refusal && <Log progress={progress} skewMs={lane.skewMs} onLine={onLine} />}
       {empty && !refusal && <Nothing lane={lane} />}
     </>

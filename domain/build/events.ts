@@ -69,6 +69,8 @@ const usage = z.object({
   cpuMs: z.number().nonnegative(),
   diskBytes: z.number().nonnegative(),
   processes: z.number().nonnegative(),
+  files: z.number().nonnegative().optional(),
+  openFiles: z.number().nonnegative().optional(),
 });
 
 const warned = z.object({ ...base, type: z.literal("warning"), ...warning.shape });

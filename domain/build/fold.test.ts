@@ -126,7 +126,14 @@ describe("fold", () => {
       startedAt: time(seq),
       vertexes: [],
       warnings: [],
+      limits: [],
     });
+  });
+
+  test("what a build uses is what was told last", () => {
+    const use = { memoryBytes: 1, cpuMs: 2, diskBytes: 3, processes: 4 };
+    const told = journal(started, { type: "usage", ...use }, { type: "usage", ...use, cpuMs: 9 });
+    expect(replay(told).usage).toEqual({ ...use, cpuMs: 9 });
   });
 
   test("nothing follows the last event", () => {

@@ -24,6 +24,9 @@ export type VertexProgress = {
   }[];
 };
 
+type StartedEvent = Extract<BuildEvent, { type: "started" }>;
+type Use = Omit<Extract<BuildEvent, { type: "usage" }>, "type" | "build" | "seq" | "at">;
+
 type Waiting = {
   readonly position: number;
   readonly ahead: number;
@@ -43,6 +46,9 @@ export type Progress = {
   /** In the order in which they were first heard of; {@link stagesOf} puts them in Dockerfile order. */
   readonly vertexes: readonly VertexProgress[];
   readonly warnings: readonly Warning[];
+  /** The limits in force, and what the build used of them when it was last told. */
+  readonly limits?: StartedEvent["limits"] | undefined;
+  readonly usage?: Use | undefined;
   readonly result?: BuildResult | undefined;
   readonly failure?: Failure | undefined;
   readonly canceledBy?: "learner" | "instructor" | "platform" | undefined;
@@ -74,7 +80,13 @@ function step(progress: Progress, event: BuildEvent): Progress {
       return { ...afresh(progress), waiting: { position, ahead, expectedWaitMs, reason } };
     }
     case "started":
-      return { ...afresh(progress), status: "running", startedAt: event.at, waiting: undefined };
+      return {
+        ...afresh(progress),
+        status: "running",
+        startedAt: event.at,
+        waiting: undefined,
+        limits: event.limits,
+      };
     case "vertex":
       return patch(progress, event.id, (before) => merge(before, event));
     case "log":
@@ -99,8 +111,10 @@ function step(progress: Progress, event: BuildEvent): Progress {
       if (known) return progress;
       return { ...progress, warnings: [...progress.warnings, { rule, line, message, url }] };
     }
-    case "usage":
-      return progress;
+    case "usage": {
+      const { type, build, seq, at, ...usage } = event;
+      return { ...progress, usage };
+    }
     case "finished":
       return {
         ...progress,

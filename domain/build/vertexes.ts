@@ -44,6 +44,25 @@ export function tellVertexes(
   return { vertexes: told, neighbours };
 }
 
+/** The digests of what runs now, by every name that the engine gives it. */
+export function runsNow({ vertexes, neighbours }: Vertexes): ReadonlySet<string> {
+  const running = new Set(
+    [...vertexes.values()]
+      .filter(({ body }) => body.state === "running")
+      .map(({ body }) => body.id),
+  );
+  const others = [...neighbours].filter(([, ours]) => running.has(ours)).map(([theirs]) => theirs);
+  return new Set([...running, ...others]);
+}
+
+/** Whether the engine itself copies files now, so that no process of the build's writes them. */
+export function copies({ vertexes }: Pick<Vertexes, "vertexes">): boolean {
+  return [...vertexes.values()].some(
+    ({ body, match }) =>
+      body.state === "running" && (match.keyword === "COPY" || match.keyword === "ADD"),
+  );
+}
+
 function linesBegun(told: ReadonlyMap<string, Told>): ReadonlySet<number> {
   const begun = [...told.values()].filter(({ body }) => body.state !== "waiting");
   return new Set(begun.flatMap(({ match: { line } }) => line ?? []));

@@ -193,10 +193,22 @@ describe("the output of an instruction", () => {
       "The command was not permitted: a file that isn't executable, or a user without the right.",
     ],
     [
-      "disk-full",
+      "no-space",
       "dd: error writing 'x': No space left on device",
       1,
-      "The build ran out of disk.",
+      "There is no room left where this instruction writes. Memory file systems such as `/dev/shm` are small.",
+    ],
+    [
+      "open-files",
+      "Error: EMFILE: too many open files, open '/a'",
+      1,
+      "A process held more files open than a build may: 16384.",
+    ],
+    [
+      "file-size",
+      "dd: error writing 'x': File too large",
+      1,
+      "A file grew larger than a build may write: 2 GiB.",
     ],
     ["exit-code", "whatever", 3, "The command on line 4 ended with exit code 3."],
   ])("%s: %j, %i", (id, tail, exitCode, message) => {

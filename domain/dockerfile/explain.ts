@@ -1,4 +1,5 @@
 import type { FailureKind } from "../build/failure";
+import type { LimitName } from "../limits";
 import { code } from "../words";
 import { explanations } from "./explanations";
 
@@ -29,6 +30,8 @@ export type Explanation = {
   readonly kind: FailureKind;
   readonly message: string;
   readonly line?: number;
+  /** Where `kind` is `limit`: which. */
+  readonly limit?: LimitName;
 };
 
 /** One kind of failure: how it is recognised (`null` where it is another) and what it is called. */
@@ -36,6 +39,8 @@ export type ExplanationRule = {
   readonly id: string;
   readonly kind: FailureKind;
   readonly explain: (failed: Failed) => string | null;
+  /** Where `kind` is `limit`: which. */
+  readonly limit?: LimitName;
   /** Tells the guilty instruction by its text, for failures of which the engine tells no line. */
   readonly guilty?: (text: string, failed: Failed) => boolean;
 };
@@ -43,12 +48,18 @@ export type ExplanationRule = {
 /** Explains a failure by the first rule that recognises it; the last rules recognise everything. */
 export function explain(failed: Failed): Explanation {
   const told = failed.line ?? failed.instruction?.line ?? lineIn(failed.message);
-  for (const { id, kind, explain: words, guilty } of explanations) {
+  for (const { id, kind, explain: words, guilty, limit } of explanations) {
     const message = words(failed);
     if (message === null) continue;
     const line =
       told ?? failed.instructions.find(({ text }) => guilty?.(text, failed) ?? false)?.line;
-    return { id, kind, message, ...(line === undefined ? {} : { line }) };
+    return {
+      id,
+      kind,
+      message,
+      ...(line === undefined ? {} : { line }),
+      ...(limit ? { limit } : {}),
+    };
   }
   return {
     id: "unknown",

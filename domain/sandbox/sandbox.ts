@@ -27,7 +27,6 @@ const slot = z.object({
   cgroupParent: z.string(),
   /** What a build here gets as `add-hosts`: it leads to the slot's cgroup, and the cache does not count it. */
   hosts: z.record(z.string(), z.string()).optional(),
-  cgroupPaths: z.record(z.string(), z.string()),
   memoryBytes: z.int().positive(),
   processes: z.int().positive(),
   cpus: z.number().positive(),
@@ -45,6 +44,8 @@ export const sandboxFacts = z.object({
   hosts: z.record(z.string(), z.string()),
   gateway: z.string().nullish(),
   ingressSocket: z.string().nullable(),
+  /** Where the use of every slot can be read; null where the engine has no slots of ours. */
+  meterSocket: z.string().nullable().default(null),
   registry: z.string().nullable(),
   baseImages: z.array(
     z.object({

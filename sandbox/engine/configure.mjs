@@ -35,6 +35,7 @@ const walls = {
   group: number("group"),
   egressSocket: join(home, "run/egress.sock"),
   ingressSocket: join(home, "ingress.sock"),
+  meterSocket: join(home, "meter.sock"),
   log: { inside: join(home, "log/names.log"), outside: join(home, "log/egress.log") },
 };
 writeFileSync(join(home, "run/walls.json"), asText(walls));

@@ -27,12 +27,13 @@ renameSync(join(home, "sandbox.json.new"), join(home, "sandbox.json"));
 
 function insideWalls() {
   const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
-  const { allow, gateway, ingressSocket } = read(join(home, "run/walls.json"));
+  const { allow, gateway, ingressSocket, meterSocket } = read(join(home, "run/walls.json"));
   return {
     slots: slotsOf(layout, settings),
     hosts: Object.fromEntries(allow.map(({ name }) => [name, gateway])),
     gateway,
     ingressSocket,
+    meterSocket,
     cli: join(readFileSync(join(home, "engine"), "utf8").trim(), "bin"),
     disk: { path: join(home, "data"), totalBytes: settings.diskBytes },
   };
@@ -48,7 +49,15 @@ function noWalls() {
     processes: null,
     cpus: null,
   }));
-  return { slots, hosts: {}, gateway: null, ingressSocket: null, cli: null, disk: null };
+  return {
+    slots,
+    hosts: {},
+    gateway: null,
+    ingressSocket: null,
+    meterSocket: null,
+    cli: null,
+    disk: null,
+  };
 }
 
 async function baseImages() {

@@ -46,7 +46,7 @@ engine_version() { "$1/bin/dockerd" --version | cut -d, -f1; }
 
 start_keeper() {
   local engine=$1
-  rm -f "$home"/{docker,ingress,run/egress}.sock "$home"/run/{ended,asked}
+  rm -f "$home"/{docker,ingress,meter,run/egress}.sock "$home"/run/{ended,asked}
   local proxies=("https_proxy=${https_proxy:-${HTTPS_PROXY:-}}" "http_proxy=${http_proxy:-${HTTP_PROXY:-}}"
     "no_proxy=${no_proxy:-${NO_PROXY:-}}")
   # nothing else of this environment is for them: it may hold secrets
@@ -56,7 +56,7 @@ start_keeper() {
 }
 
 wait_for_engine() {
-  node "$here/engine/wait.mjs" "$1" "$home/run/ended" "$home/docker.sock" "$home/ingress.sock" "$home/run/egress.sock"
+  node "$here/engine/wait.mjs" "$1" "$home/run/ended" "$home/docker.sock" "$home/ingress.sock" "$home/meter.sock" "$home/run/egress.sock"
 }
 
 stop_engine() {

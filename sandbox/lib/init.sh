@@ -6,7 +6,10 @@ set -euo pipefail
 home=$1 here=$2 engine=$3
 # the first has a runc of ours, which hands over to the engine's
 export PATH=$here/slots/bin:$engine/bin:/run/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
-export SANDBOX_SLOTS=$home/run/slots
+export SANDBOX_SLOTS=$home/run/slots SANDBOX_CONTAINERS=$home/run/containers
+# what an engine before this one ran has ended with it
+rm -rf "$SANDBOX_CONTAINERS"
+mkdir -m 0700 "$SANDBOX_CONTAINERS"
 ulimit -c 0
 ulimit -n "$(ulimit -Hn)"
 

@@ -1,10 +1,18 @@
 #!/bin/bash
-# Keeps the process outside the walls running, until the keeper closes both their standard input.
+# Keeps the processes outside the walls running, until the keeper closes their standard input.
 home=$1 here=$2
 
-while true; do
-  node "$here/egress/outside.mjs" "$home/run/walls.json"
-  read -r -t 0.5
-  (($? > 128)) || exit 0
-  echo "$(date -Is) outside" | tee -a "$home/run/ended"
-done
+# keep <name> <command>…
+keep() {
+  local what=$1
+  shift
+  while true; do
+    "$@"
+    read -r -t 0.5
+    (($? > 128)) || exit 0
+    echo "$(date -Is) $what" | tee -a "$home/run/ended"
+  done
+}
+
+keep meter node "$here/meter/meter.mjs" "$home" <&0 &
+keep outside node "$here/egress/outside.mjs" "$home/run/walls.json"

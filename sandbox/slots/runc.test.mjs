@@ -48,7 +48,11 @@ function cgroupOf({ mounts, args = ["true"], cgroupsPath = SPARE, command = "run
 function runc(...args) {
   const own = join(import.meta.dirname, "bin");
   const PATH = [own, join(folder, "bin"), process.env.PATH].join(":");
-  const env = { PATH, SANDBOX_SLOTS: join(folder, "slots") };
+  const env = {
+    PATH,
+    SANDBOX_SLOTS: join(folder, "slots"),
+    SANDBOX_CONTAINERS: join(folder, "containers"),
+  };
   return spawnSync(join(own, "runc"), args, { env, encoding: "utf8" });
 }
 
@@ -80,12 +84,22 @@ describe("a build's container", () => {
 });
 
 describe("an instruction can't choose", () => {
-  it("by a file of its own at /etc/hosts", () => {
+  const own = () => {
     const source = join(folder, "hosts.of-a-layer");
     writeFileSync(source, slot(1));
-    const mount = { destination: "/etc/hosts", type: "bind", source };
-    expect(cgroupOf({ mounts: [mount] })).toBe(SPARE);
-    expect(cgroupOf({ mounts: [mount, hostsFile(slot(2)), mount] })).toContain("/slot-1/");
+    return { destination: "/etc/hosts", type: "bind", source };
+  };
+
+  it("by a file of its own at /etc/hosts beside BuildKit's", () => {
+    expect(cgroupOf({ mounts: [own(), hostsFile(slot(2)), own()] })).toContain("/slot-1/");
+  });
+
+  it("by a file of its own in place of BuildKit's: it does not run", () => {
+    const linux = { cgroupsPath: SPARE };
+    writeFileSync(join(bundle, "config.json"), JSON.stringify({ mounts: [own()], linux }));
+    const ran = runc("run", "--bundle", bundle, "--keep", ID);
+    expect(ran.status).not.toBe(7);
+    expect(ran.stderr).toContain("may not mount anything at /etc/hosts");
   });
 
   it("by a host name that has lines", () => {
@@ -97,7 +111,41 @@ describe("an instruction can't choose", () => {
     const mine = JSON.stringify(hostsFile(slot(1)));
     const args = [mine, `{`, `"cgroupsPath":"${SPARE}"`];
     const elsewhere = { destination: mine, type: "tmpfs", source: "tmpfs" };
-    expect(cgroupOf({ mounts: [elsewhere], args })).toBe(SPARE);
+    expect(cgroupOf({ mounts: [elsewhere, hostsFile(HOSTS)], args })).toBe(SPARE);
+  });
+});
+
+describe("the meter's record", () => {
+  const records = () => join(folder, "containers");
+  const record = () => readFileSync(join(records(), ID), "utf8");
+  const layer = (name, mode) => {
+    const source = join(folder, "overlay2", name, "diff");
+    mkdirSync(source, { recursive: true });
+    writeFileSync(join(source, "kept"), "x".repeat(5000));
+    return { destination: `/${name}`, type: "bind", source, options: [mode, "rbind"] };
+  };
+  beforeEach(() => mkdirSync(records()));
+
+  it("has the cgroup, and what lay in each folder that can be written", () => {
+    const [cache, bound] = [layer("cache", "rw"), layer("bound", "ro")];
+    cgroupOf({ mounts: [hostsFile(slot(2)), cache, bound] });
+    const [first, ...others] = record().trimEnd().split("\n");
+    expect(first).toBe(`cgroup /stagecraft-x/slot-1/buildkit/${ID}`);
+    expect(others).toHaveLength(1);
+    const [, bytes, files, path] = others[0].split(" ");
+    expect(Number(bytes)).toBeGreaterThanOrEqual(5000);
+    expect([files, path]).toEqual(["2", cache.source]);
+  });
+
+  it("is closed when the container is deleted", () => {
+    cgroupOf({ mounts: [hostsFile(slot(1))] });
+    runc("--log", "x", "delete", "--force", ID);
+    expect(readdirSync(records())).toEqual([`${ID}.ended`]);
+  });
+
+  it("is not closed by the end of a container that has none", () => {
+    expect(runc("delete", "another")).toMatchObject({ status: 7 });
+    expect(readdirSync(records())).toEqual([]);
   });
 });
 

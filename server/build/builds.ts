@@ -12,15 +12,17 @@ import { engineAnswers } from "@/server/sandbox/answers";
 import type { Engine } from "@/server/sandbox/engine";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
-import { brokeOff, type Ending, limitsIn, stop } from "./ending";
+import { brokeOff, type Ceilings, type Ending, limitsIn, stop } from "./ending";
 import { type JournalReader, storedJournal } from "./journal";
+import { removeLeftovers } from "./leftovers";
 import { openLine } from "./line";
 import { openQueue } from "./queue";
 import { type Active, viewOf } from "./record";
 import { openRegister } from "./register";
 import { openSlots, type Place, placesOf } from "./slots";
 import { openStore, type Unfinished } from "./store";
-import { type Work, work } from "./work";
+import { openUsageWatch } from "./usage";
+import { work } from "./work";
 
 /** Builds, each of its learner: to anyone else there is no such build. */
 export type Builds = {
@@ -51,7 +53,7 @@ export type BuildsOptions = {
   readonly owner: string;
   /** Logs a failure of ours; gives the reference that the learner sees. */
   readonly complain: (what: string, error: unknown) => string;
-  readonly ceilings?: Work["ceilings"];
+  readonly ceilings?: Ceilings;
 };
 
 /** A build that we fail gets this many attempts, whether the engine broke or the process. */
@@ -73,6 +75,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   const store = openStore(database);
   const turns = newTurns();
   const slots = openSlots();
+  const usage = openUsageWatch(async () => sandbox.engine()?.meter() ?? null, complain);
   const closing = new AbortController();
   const register = openRegister(store, () => line, now);
   const line = openLine(
@@ -119,9 +122,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
         made(build, engine, place, stop.signal),
         store.start(id, build.startedAt ?? now()),
       ]);
-      if ("ending" in outcome) await register.conclude(build, outcome.ending);
-      else await again(build, outcome.again);
+      if ("again" in outcome) return await again(build, outcome.again);
+      await register.conclude(build, outcome.ending);
+      // The slot is free meanwhile.
+      removeLeftovers(engine, build, outcome.ending, closing.signal).catch((error) =>
+        complain(`the leftovers of build ${id}`, error),
+      );
     } finally {
+      if (place.slot) await usage.empty(place.slot.id);
       slots.give(place);
     }
   }
@@ -132,10 +140,11 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       engine,
       place,
       inspector,
+      usage,
       say: (body) => void build.journal.add(body),
       signal,
       now,
-      ...(ceilings ? { ceilings } : {}),
+      limits: limitsIn(place.slot, ceilings),
     });
   }
 
@@ -145,7 +154,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     build.attempts += 1;
     build.startedAt ??= now();
     line.start(build.id);
-    build.journal.add({ type: "started", limits: limitsIn(slot) });
+    build.journal.add({ type: "started", limits: limitsIn(slot, ceilings) });
     return stop;
   }
 

@@ -22,26 +22,38 @@ export function stop(controller: AbortController, reason: Stop): void {
   controller.abort(reason);
 }
 
+/** Values of limits in place of those of `domain/limits.ts`: a slot's own, or a test's. */
+export type Ceilings = Partial<Record<LimitName, number>>;
+
 /** The limits that hold for a build in a slot; without one, nothing bounds its processes. */
-export function limitsIn(slot: Slot | null) {
-  const always = [limitNamed("buildTime"), limitNamed("buildLog")];
-  if (!slot) return always;
-  return [
-    ...always,
-    { ...limitNamed("buildMemory"), value: slot.memoryBytes },
-    { ...limitNamed("buildProcesses"), value: slot.processes },
-    { ...limitNamed("buildCpus"), value: slot.cpus },
-  ];
+export function limitsIn(slot: Slot | null, ceilings: Ceilings = {}) {
+  const own: Ceilings = slot
+    ? { buildMemory: slot.memoryBytes, buildProcesses: slot.processes, buildCpus: slot.cpus }
+    : {};
+  const names = slot ? [...always, ...inSlot] : always;
+  return names.map((name) => {
+    const limit = limitNamed(name);
+    return { ...limit, value: ceilings[name] ?? own[name] ?? limit.value };
+  });
 }
+
+const always = ["buildTime", "buildLog", "imageBytes"] as const;
+const inSlot = [
+  "buildMemory",
+  "buildCpus",
+  "buildCpuTime",
+  "buildProcesses",
+  "buildDisk",
+  "buildFiles",
+  "buildOpenFiles",
+] as const;
 
 const tailLines = 20;
 
-/** The end of a build that ran into one of the limits that hold in its slot. */
-export function overLimit(name: LimitName, told: Translation, slot: Slot | null): Ending {
-  const { label, unit } = limits[name];
-  const limit = limitsIn(slot).find((one) => one.name === name) ?? limitNamed(name);
-  const words = inWords({ value: limit.value, unit });
-  const message = `The build was stopped at a limit. ${label}: ${words}.`;
+/** The end of a build that ran into a limit. */
+export function overLimit(limit: ReturnType<typeof limitNamed>, told: Translation): Ending {
+  const { label, unit } = limits[limit.name];
+  const message = `The build was stopped at a limit. ${label}: ${inWords({ value: limit.value, unit })}.`;
   // The engine calls what it was at canceled by the time that it has let go.
   const running = [...told.vertexes.values()].findLast(
     ({ body: { state, startedAt, line } }) =>
@@ -71,6 +83,7 @@ export function engineSaidNo(
     kind,
     message,
     line: at,
+    limit,
   } = explain({
     message: error.message,
     exitCode: error.exitCode,
@@ -87,6 +100,7 @@ export function engineSaidNo(
     message,
     ...(at ? { line: at } : {}),
     ...(vertex ? { vertex } : {}),
+    ...(limit ? { limit: limitNamed(limit) } : {}),
     logTail: logTail.length > 0 ? logTail : [error.message],
   });
 }

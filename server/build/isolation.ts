@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { BuildRequest } from "@/domain/build/request";
 import { withBuiltInSyntax } from "@/domain/dockerfile/syntax";
 import { canonicalRef } from "@/domain/image/ref";
+import { limits } from "@/domain/limits";
 import type { SandboxFacts, Slot } from "@/domain/sandbox/sandbox";
 import type { Context } from "@/domain/workspace/context";
 import { withoutIgnored } from "@/domain/workspace/ignore";
@@ -14,6 +15,11 @@ export const labels = {
   at: "org.stagecraft.at",
   owner: "org.stagecraft.owner",
 } as const;
+
+/** What the engine calls the image of a build. */
+export function imageName(build: string): string {
+  return `stagecraft/${build}`;
+}
 
 /** One build, as the engine is asked to make it. */
 export type Order = {
@@ -46,7 +52,7 @@ export function solveRequest(
     ...(request.target === null ? {} : { target: request.target }),
     buildArgs: request.buildArgs,
     noCache: request.noCache,
-    tag: `stagecraft/${id}`,
+    tag: imageName(id),
     labels: {
       [labels.build]: id,
       [labels.learner]: whose,
@@ -57,6 +63,12 @@ export function solveRequest(
     ...(slot && !slot.hosts ? { cgroupParent: slot.cgroupParent } : {}),
     addHosts: { ...facts.hosts, ...slot?.hosts },
     cacheNamespace: whose,
+    // One number for a process and, by the meter, for all of a build. Core dumps are of use to nobody.
+    ulimits: [
+      bounded("nofile", limits.buildOpenFiles.value),
+      bounded("fsize", limits.buildDisk.value),
+      bounded("core", 0),
+    ],
     sourcePolicy: sourceRules(facts.baseImages),
   };
 }
@@ -72,6 +84,8 @@ export function sourceRules(catalogue: SandboxFacts["baseImages"]): SourceRule[]
     ...allowed.map((selector) => ({ action: "allow", selector }) as const),
   ];
 }
+
+const bounded = (name: string, value: number) => `${name}=${value}:${value}`;
 
 /** A learner's id for places that others may read. */
 function anonymous(learner: string): string {

@@ -48,14 +48,16 @@ export async function reapImages(
     at: Date.parse(Labels?.[labels.at] ?? "") || 0,
   }));
   const gone = toReap(kept, now, bounds);
-  for (const id of gone) {
-    await docker
-      .getImage(id)
-      .remove()
-      .catch((error: unknown) => {
-        // 404: gone already; 409: a run uses it, and it is looked at again next time.
-        if (engineStatus(error) !== 404 && engineStatus(error) !== 409) throw error;
-      });
-  }
+  for (const id of gone) await removeImage(docker, id);
   return gone;
+}
+
+/** Removes an image by its id or name; one that is gone, or that a run uses (looked at again later), is fine. */
+export async function removeImage(docker: Docker, image: string): Promise<void> {
+  try {
+    await docker.getImage(image).remove();
+  } catch (error) {
+    const status = engineStatus(error);
+    if (status !== 404 && status !== 409) throw error;
+  }
 }

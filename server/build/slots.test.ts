@@ -4,7 +4,6 @@ import { foreignSlots, openSlots, placesOf } from "./slots";
 const slot = (id: number) => ({
   id,
   cgroupParent: `/s/slot-${id}`,
-  cgroupPaths: {},
   memoryBytes: 1,
   processes: 1,
   cpus: 1,

@@ -1,11 +1,12 @@
 import type { Duplex } from "node:stream";
+import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { type Client, createClient } from "@connectrpc/connect";
 import { SolveError, solveError } from "./errors";
 import { Control } from "./gen/control_pb";
 import { type Link, openLink } from "./link";
 import { lint } from "./lint";
 import { type SolveHooks, solve } from "./solve";
-import type { SolveRequest, SolveResult, VertexWarning } from "./types";
+import type { CacheRecord, SolveRequest, SolveResult, VertexWarning } from "./types";
 
 export { SolveError } from "./errors";
 
@@ -20,9 +21,9 @@ export type BuildKit = {
     hooks?: Pick<SolveHooks, "signal">,
   ): Promise<VertexWarning[]>;
   /** The build cache, a record a line. */
-  diskUsage(): Promise<{ id: string; bytes: number; inUse: boolean; shared: boolean }[]>;
-  /** Frees build cache that nothing uses, down to `keepBytes`; gives the bytes freed. */
-  prune(options?: { keepBytes?: number; all?: boolean }): Promise<number>;
+  diskUsage(): Promise<CacheRecord[]>;
+  /** Frees build cache that nothing uses, down to `keepBytes` or of `ids` only; gives the bytes freed. */
+  prune(options?: { keepBytes?: number; all?: boolean; ids?: readonly string[] }): Promise<number>;
   /** What is open now: sockets, and builds with a session of theirs. */
   stats(): { connections: number; sessions: number };
   /** Ends every connection; builds that still run reject. */
@@ -90,17 +91,20 @@ export function connectBuildKit(dial: () => Promise<Duplex>): BuildKit {
     diskUsage: () =>
       call(async (control) => {
         const { record } = await control.diskUsage({});
-        return record.map(({ ID, Size, InUse, Shared }) => ({
+        return record.map(({ ID, Size, InUse, Shared, CreatedAt, Description }) => ({
           id: ID,
           bytes: Number(Size),
           inUse: InUse,
           shared: Shared,
+          createdAt: CreatedAt ? timestampMs(CreatedAt) : 0,
+          description: Description,
         }));
       }),
-    prune: ({ keepBytes = 0, all = false } = {}) =>
+    prune: ({ keepBytes = 0, all = false, ids = [] } = {}) =>
       call(async (control) => {
         let bytes = 0;
-        const freed = control.prune({ all, reservedSpace: BigInt(keepBytes) });
+        const filter = ids.map((id) => `id==${id}`);
+        const freed = control.prune({ all, filter, reservedSpace: BigInt(keepBytes) });
         for await (const { Size } of freed) bytes += Number(Size);
         return bytes;
       }),

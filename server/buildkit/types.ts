@@ -99,6 +99,18 @@ export type SolveResult = {
   readonly exporter: Readonly<Record<string, string>>;
 };
 
+/** One record of the build cache; `createdAt` in ms, by the engine's clock. */
+export type CacheRecord = {
+  readonly id: string;
+  readonly bytes: number;
+  /** Something needs it, so that it can't be freed. */
+  readonly inUse: boolean;
+  readonly shared: boolean;
+  readonly createdAt: number;
+  /** E.g. `mount / from exec /bin/sh -c npm install`. */
+  readonly description: string;
+};
+
 /** Lines of a source file that an error points at, from 1. */
 export type ErrorSource = {
   readonly file: string;

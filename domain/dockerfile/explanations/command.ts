@@ -1,3 +1,4 @@
+import { inWords, limits } from "../../limits";
 import { code } from "../../words";
 import type { ExplanationRule } from "../explain";
 import { command, engine, first, printed } from "./find";
@@ -5,10 +6,26 @@ import { command, engine, first, printed } from "./find";
 /** What a command of a RUN ran into; the last rules know any command and any instruction. */
 export const commandRules: readonly ExplanationRule[] = [
   {
-    id: "disk-full",
+    id: "open-files",
     kind: "limit",
+    limit: "buildOpenFiles",
+    explain: command(/\bEMFILE\b|too many open files/i, () => {
+      return `A process held more files open than a build may: ${inWords(limits.buildOpenFiles)}.`;
+    }),
+  },
+  {
+    id: "file-size",
+    kind: "limit",
+    limit: "buildDisk",
+    explain: command(/\bEFBIG\b|file too large|file size limit exceeded/i, () => {
+      return `A file grew larger than a build may write: ${inWords(limits.buildDisk)}.`;
+    }),
+  },
+  {
+    id: "no-space",
+    kind: "instruction",
     explain: command(/no space left on device/i, () => {
-      return "The build ran out of disk.";
+      return "There is no room left where this instruction writes. Memory file systems such as `/dev/shm` are small.";
     }),
   },
   {

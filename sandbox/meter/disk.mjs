@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { readdir, stat, statfs } from "node:fs/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** What a file system holds: bytes and files, used and in all. */
+export async function diskOf(path) {
+  const { blocks, bfree, bsize, files, ffree } = await statfs(path);
+  return {
+    usedBytes: (blocks - bfree) * bsize,
+    totalBytes: blocks * bsize,
+    usedFiles: files - ffree,
+    totalFiles: files,
+  };
+}
+
+/**
+ * What lies in folders, bytes on the disk and files, beyond what lay there before, and what these
+ * processes hold open though it was removed. By `du`, which reaches files deeper than a path may be
+ * long; a folder that is gone holds nothing.
+ */
+export async function contentOf(folders, pids) {
+  const counts = await Promise.all(
+    folders.map(async ({ path, bytes, files }) => ({
+      bytes: Math.max(0, (await du("--block-size=1", path)) - bytes),
+      files: Math.max(0, (await du("--inodes", path)) - files),
+    })),
+  );
+  return {
+    bytes: counts.reduce((sum, count) => sum + count.bytes, await removedOf(pids)),
+    files: counts.reduce((sum, count) => sum + count.files, 0),
+  };
+}
+
+async function du(unit, path) {
+  // What vanishes under its hands makes `du` fail, but it has counted the rest.
+  const { stdout } = await run("du", ["-s", "-x", unit, "--", path]).catch((error) => error);
+  return Number.parseInt(stdout, 10) || 0;
+}
+
+// Whoever holds more open is stopped for that.
+const LOOK_AT = 20_000;
+
+async function removedOf(pids) {
+  const seen = new Map();
+  let looked = 0;
+  for (const pid of pids) {
+    const open = await readdir(`/proc/${pid}/fd`).catch(() => []);
+    for (const fd of open) {
+      looked += 1;
+      if (looked > LOOK_AT) break;
+      const found = await stat(`/proc/${pid}/fd/${fd}`).catch(() => null);
+      if (!found?.isFile() || found.nlink > 0) continue;
+      seen.set(`${found.dev}:${found.ino}`, found.blocks * 512);
+    }
+  }
+  return [...seen.values()].reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,95 @@
+// Tells what each slot uses, on a Unix socket: GET / answers with a JSON reading, every number in it
+// counted since the start of this process: meter.mjs <home>
+// Runs outside the walls and as root: it looks into what strangers wrote, but opens none of it.
+import { chmodSync, chownSync, readFileSync, rmSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { layoutOf } from "../slots/cgroup.mjs";
+import { slotsOf } from "../slots/slots.mjs";
+import { openBook } from "./book.mjs";
+import { diskOf } from "./disk.mjs";
+import { recordOf } from "./record.mjs";
+import { useOf } from "./slot.mjs";
+
+const home = process.argv[2];
+const read = (name) => JSON.parse(readFileSync(join(home, "run", name), "utf8"));
+const settings = read("settings.json");
+const { group, meterSocket: socket } = read("walls.json");
+const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
+const slots = slotsOf(layout, settings);
+const records = join(home, "run/containers");
+const data = join(home, "data");
+const book = openBook(layout);
+const startedAt = new Date().toISOString();
+
+async function takeIn(disk) {
+  const names = await readdir(records).catch(() => []);
+  const open = names.filter((name) => !name.includes("."));
+  for (const id of open) await book.follow(id, await recordAt(id), disk);
+  for (const name of names.filter((one) => one.endsWith(".ended"))) {
+    await book.close(name.slice(0, -".ended".length), await recordAt(name));
+    await rm(join(records, name), { force: true });
+  }
+  book.keep(new Set(open));
+}
+
+const recordAt = async (name) =>
+  recordOf(await readFile(join(records, name), "utf8").catch(() => ""));
+
+let first;
+async function reading() {
+  const disk = await diskOf(data);
+  await takeIn(disk);
+  const counted = [...book.slots()].map(book.sumOf);
+  const sum = (key) => counted.reduce((total, one) => total + one[key], 0);
+  first ??= {
+    usedBytes: disk.usedBytes - sum("diskBytes"),
+    usedFiles: disk.usedFiles - sum("files"),
+  };
+  return {
+    startedAt,
+    disk: {
+      ...disk,
+      // What no container wrote: the engine itself copies, pulls, exports and frees.
+      engineBytes: disk.usedBytes - first.usedBytes - sum("diskBytes"),
+      engineFiles: disk.usedFiles - first.usedFiles - sum("files"),
+    },
+    slots: await Promise.all(
+      slots.map(async ({ id, cgroupParent }) => {
+        const use = await useOf(layout, cgroupParent);
+        const { oomKills, forkRefusals, ...others } = book.sumOf(cgroupParent);
+        return {
+          id,
+          ...use,
+          ...others,
+          oomKills: use.oomKills + oomKills,
+          forkRefusals: use.forkRefusals + forkRefusals,
+        };
+      }),
+    ),
+  };
+}
+
+// One at a time: who asks meanwhile gets an answer that began after the question.
+let turn = Promise.resolve();
+function inTurn() {
+  turn = turn.catch(() => {}).then(reading);
+  return turn;
+}
+
+const server = createServer(async (_, response) => {
+  try {
+    const body = JSON.stringify(await inTurn());
+    response.writeHead(200, { "content-type": "application/json" }).end(body);
+  } catch (error) {
+    console.error(error);
+    response.writeHead(500).end();
+  }
+});
+rmSync(socket, { force: true });
+server.listen(socket, () => {
+  chmodSync(socket, 0o660);
+  chownSync(socket, 0, group);
+});
+process.stdin.on("end", () => process.exit(0)).resume();
