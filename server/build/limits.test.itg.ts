@@ -168,12 +168,14 @@ test("what a build uses is told while it runs", async () => {
     await submit(builds, run("dd if=/dev/zero of=/f bs=1M count=60; sleep 3 & sleep 3")),
   );
   expect(read.at(-1)).toMatchObject({ type: "finished" });
-  const told = read.filter((event) => event.type === "usage").at(-1);
-  expect(told?.diskBytes).toBeGreaterThanOrEqual(60 * MiB);
-  expect(told?.diskBytes).toBeLessThan(70 * MiB);
-  expect(told?.processes).toBeGreaterThanOrEqual(2);
-  expect(told?.cpuMs).toBeGreaterThan(0);
-  expect(told?.memoryBytes).toBeGreaterThan(0);
+  const told = read.flatMap((event) => (event.type === "usage" ? event : []));
+  const most = (key: "diskBytes" | "processes" | "cpuMs" | "memoryBytes") =>
+    Math.max(...told.map((event) => event[key]));
+  expect(most("diskBytes")).toBeGreaterThanOrEqual(60 * MiB);
+  expect(most("diskBytes")).toBeLessThan(70 * MiB);
+  expect(most("processes")).toBeGreaterThanOrEqual(2);
+  expect(most("cpuMs")).toBeGreaterThan(0);
+  expect(most("memoryBytes")).toBeGreaterThan(0);
 });
 
 test("who ends like a killed process is not out of memory", async () => {
