@@ -83,6 +83,32 @@ describe("a build's container", () => {
   });
 });
 
+it("can send no raw packets, and keeps what else it may", () => {
+  const sets = {
+    bounding: ["CAP_CHOWN", "CAP_NET_RAW", "CAP_KILL"],
+    effective: ["CAP_NET_RAW"],
+    permitted: ["CAP_KILL", "CAP_NET_RAW"],
+    inheritable: [],
+  };
+  const args = ["CAP_NET_RAW", 'x "capabilities":{"CAP_NET_RAW",'];
+  const config = {
+    process: { args, capabilities: sets },
+    mounts: [hostsFile(slot(1))],
+    linux: { cgroupsPath: SPARE },
+  };
+  writeFileSync(join(bundle, "config.json"), JSON.stringify(config));
+  runc("run", "--bundle", bundle, "--keep", ID);
+  expect(JSON.parse(readFileSync(join(bundle, "config.json"), "utf8")).process).toEqual({
+    args,
+    capabilities: {
+      bounding: ["CAP_CHOWN", "CAP_KILL"],
+      effective: [],
+      permitted: ["CAP_KILL"],
+      inheritable: [],
+    },
+  });
+});
+
 describe("an instruction can't choose", () => {
   const own = () => {
     const source = join(folder, "hosts.of-a-layer");
