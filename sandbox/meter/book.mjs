@@ -4,6 +4,8 @@ import { troubleOf } from "./slot.mjs";
 /** A container's folders are counted again when the disk has grown by so much since the last time. */
 const STEP_BYTES = 8 * 1024 ** 2;
 const STEP_FILES = 2000;
+/** Counting may take so much of the time: many files take long to count. */
+const COUNTING_SHARE = 0.25;
 
 const nothing = () => ({ diskBytes: 0, files: 0, oomKills: 0, forkRefusals: 0, openFiles: 0 });
 
@@ -18,9 +20,15 @@ export function openBook(layout) {
   async function follow(id, record, disk) {
     const known = live.get(id);
     const trouble = await troubleOf(layout, record.cgroup);
-    const still = known && !hasMoved(known.at, disk);
-    const counted = still ? known.counted : await contentOf(record.folders, trouble.pids);
-    live.set(id, { slot: slotOf(record), at: still ? known.at : disk, counted, trouble });
+    const began = performance.now();
+    if (known && (!hasMoved(known.at, disk) || began < known.againAt)) {
+      live.set(id, { ...known, trouble });
+      return;
+    }
+    const counted = await contentOf(record.folders, trouble.pids);
+    const ended = performance.now();
+    const againAt = ended + (ended - began) * (1 / COUNTING_SHARE - 1);
+    live.set(id, { slot: slotOf(record), at: disk, againAt, counted, trouble });
   }
 
   async function close(id, record) {

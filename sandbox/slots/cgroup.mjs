@@ -1,5 +1,7 @@
 const CONTROLLERS = ["memory", "pids", "cpu", "cpuacct"];
 const CPU_PERIOD_US = 100_000;
+/** Of a processor that others want too, all builds together get half of what an equal would. */
+const CPU_WEIGHT = { v1: 512, v2: 50 };
 
 /** Says how the machine lays out its cgroups, from the text of /proc/self/mounts: `{ version, mounts }` or null. */
 export function layoutOf(mountsText) {
@@ -48,6 +50,14 @@ export function limitFiles(layout, cgroup, { memoryBytes, processes, cpus }) {
     { path: `${at.cpu}/cpu.cfs_period_us`, value: `${CPU_PERIOD_US}` },
     { path: `${at.cpu}/cpu.cfs_quota_us`, value: `${quota}` },
   ];
+}
+
+/** The file to write so that everything below `cgroup` stands back behind the engine and the app. */
+export function weightFile(layout, cgroup) {
+  const at = cgroupPaths(layout, cgroup);
+  return layout.version === 2
+    ? { path: `${at.unified}/cpu.weight`, value: `${CPU_WEIGHT.v2}` }
+    : { path: `${at.cpu}/cpu.shares`, value: `${CPU_WEIGHT.v1}` };
 }
 
 /** Version 2: each cgroup from the root down to `cgroup` itself lets its children have the controllers. */

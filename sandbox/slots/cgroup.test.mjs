@@ -118,6 +118,15 @@ describe("slots", () => {
     expect(slotTable({ ...settings, slots: 300 })).toContain("127.0.1.0 /stagecraft-x/slot-255\n");
   });
 
+  it("stand back behind whatever else wants a processor", () => {
+    expect(named(slotPlan(layoutOf(V2), settings).files)).toMatchObject({
+      "/sys/fs/cgroup/stagecraft-x/cpu.weight": "50",
+    });
+    expect(named(slotPlan(layoutOf(V1), settings).files)).toMatchObject({
+      "/sys/fs/cgroup/cpu,cpuacct/stagecraft-x/cpu.shares": "512",
+    });
+  });
+
   it("include a limited place for whoever names none", () => {
     const { directories, files } = slotPlan(layoutOf(V2), settings);
     expect(directories).toContain("/sys/fs/cgroup/stagecraft-x/spare");

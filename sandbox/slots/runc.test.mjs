@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,15 +45,15 @@ function cgroupOf({ mounts, args = ["true"], cgroupsPath = SPARE, command = "run
   return linux.cgroupsPath;
 }
 
+const own = join(import.meta.dirname, "bin");
+const env = () => ({
+  PATH: [own, join(folder, "bin"), process.env.PATH].join(":"),
+  SANDBOX_SLOTS: join(folder, "slots"),
+  SANDBOX_CONTAINERS: join(folder, "containers"),
+});
+
 function runc(...args) {
-  const own = join(import.meta.dirname, "bin");
-  const PATH = [own, join(folder, "bin"), process.env.PATH].join(":");
-  const env = {
-    PATH,
-    SANDBOX_SLOTS: join(folder, "slots"),
-    SANDBOX_CONTAINERS: join(folder, "containers"),
-  };
-  return spawnSync(join(own, "runc"), args, { env, encoding: "utf8" });
+  return spawnSync(join(own, "runc"), args, { env: env(), encoding: "utf8" });
 }
 
 describe("a build's container", () => {
@@ -166,13 +166,37 @@ describe("the meter's record", () => {
   it("is closed when the container is deleted", () => {
     cgroupOf({ mounts: [hostsFile(slot(1))] });
     runc("--log", "x", "delete", "--force", ID);
-    expect(readdirSync(records())).toEqual([`${ID}.ended`]);
+    expect(readdirSync(records()).filter((name) => name.startsWith(ID))).toEqual([`${ID}.ended`]);
   });
 
   it("is not closed by the end of a container that has none", () => {
     expect(runc("delete", "another")).toMatchObject({ status: 7 });
     expect(readdirSync(records())).toEqual([]);
   });
+});
+
+it("runs no more than four instructions of a slot at once", async () => {
+  mkdirSync(join(folder, "containers"));
+  const lives = join(folder, "lives");
+  mkdirSync(lives);
+  const most = join(folder, "most");
+  const script = `#!/bin/sh\nmkdir ${lives}/$$; ls ${lives} | wc -l >>${most}; sleep 0.2; rmdir ${lives}/$$\n`;
+  writeFileSync(join(folder, "bin/runc"), script, { mode: 0o755 });
+  const mounts = [hostsFile(slot(1))];
+  const started = Array.from({ length: 9 }, (_, n) => {
+    const id = `a${n}`;
+    mkdirSync(join(executor, id));
+    const config = { mounts, linux: { cgroupsPath: `/stagecraft-x/spare/buildkit/${id}` } };
+    writeFileSync(join(executor, id, "config.json"), JSON.stringify(config));
+    const ran = spawn(join(own, "runc"), ["run", "--bundle", join(executor, id), id], {
+      env: env(),
+    });
+    return new Promise((resolve) => ran.on("exit", resolve));
+  });
+  expect(await Promise.all(started)).toEqual(started.map(() => 0));
+  const counts = readFileSync(most, "utf8").trim().split("\n").map(Number);
+  expect(counts).toHaveLength(9);
+  expect(Math.max(...counts)).toBe(4);
 });
 
 describe("whatever is not a build's", () => {

@@ -1,4 +1,4 @@
-import { cgroupPaths, limitFiles } from "./cgroup.mjs";
+import { cgroupPaths, limitFiles, weightFile } from "./cgroup.mjs";
 
 /** The cgroup that holds everything of one sandbox, and so of no other. */
 export const rootCgroup = (name) => `/stagecraft-${name}`;
@@ -50,7 +50,10 @@ export function slotPlan(layout, settings) {
   const cgroups = [...slots.map((slot) => slot.cgroupParent), spareCgroup(settings.name)];
   return {
     directories: cgroups.flatMap((cgroup) => Object.values(cgroupPaths(layout, cgroup))),
-    files: cgroups.flatMap((cgroup) => limitFiles(layout, cgroup, limits)),
+    files: [
+      ...cgroups.flatMap((cgroup) => limitFiles(layout, cgroup, limits)),
+      weightFile(layout, rootCgroup(settings.name)),
+    ],
   };
 }
 

@@ -1,0 +1,4 @@
+# attack: A processor kept busy for nothing
+# expect: limit buildCpuTime
+FROM node:14-alpine
+RUN while :; do :; done
