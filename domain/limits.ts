@@ -192,15 +192,22 @@ export function limitNamed(name: LimitName): { name: LimitName; value: number; u
   return { name, value, unit };
 }
 
-/** A number with its unit for a sentence: `512 KiB`, `5 min`, `200`. */
-export function inWords(limit: Pick<Limit, "value" | "unit">): string {
-  const { value, unit } = limit;
-  if (unit === "bytes") return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"]);
-  if (unit === "ms") return inUnits(value, [hour, "h"], [minute, "min"], [second, "s"]);
-  return unit === "cpus" ? `${value} processors` : String(value);
+/** A number with its unit for a sentence: `512 KiB`, `5 min`, `0.5 s`, `200,000`. */
+export function inWords({ value, unit }: Pick<Limit, "value" | "unit">): string {
+  switch (unit) {
+    case "bytes":
+      return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"], [1, "bytes"]);
+    case "ms":
+      return inUnits(value, [hour, "h"], [minute, "min"], [second, "s"]);
+    case "cpus":
+      return `${value} processors`;
+    case "count":
+      return value.toLocaleString("en-US");
+  }
 }
 
+/** In the largest unit of which there is one; in the smallest where there is less. */
 function inUnits(value: number, ...units: [number, string][]): string {
-  const unit = units.find(([size]) => value >= size);
-  return unit ? `${Math.round((value / unit[0]) * 10) / 10} ${unit[1]}` : String(value);
+  const [size, name] = units.find(([from]) => value >= from) ?? units.at(-1) ?? [1, ""];
+  return `${Math.round((value / size) * 10) / 10} ${name}`;
 }

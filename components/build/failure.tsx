@@ -1,7 +1,7 @@
 "use client";
 
 import type { Failure } from "@/domain/build/failure";
-import { inWords, type Limit, type LimitName, limits } from "@/domain/limits";
+import { type LimitName, limits } from "@/domain/limits";
 import { Words } from "../site/words";
 import styles from "./failure.module.css";
 import { failureTitle } from "./words";
@@ -35,12 +35,7 @@ export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) 
           <code>{text}</code>
         </button>
       )}
-      {limit && (
-        <p className={styles.limit}>
-          {labelOf(limit.name)}: at most{" "}
-          {inWords({ value: limit.value, unit: limit.unit as Limit["unit"] })}
-        </p>
-      )}
+      {limit && <p className={styles.limit}>Why this limit: {reasonOf(limit.name)}</p>}
       {logTail.length > 0 && (
         <>
           <h4 className={styles.heading}>Its last output</h4>
@@ -58,6 +53,6 @@ export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) 
   );
 }
 
-function labelOf(limit: string): string {
-  return Object.hasOwn(limits, limit) ? limits[limit as LimitName].label : limit;
+function reasonOf(limit: string): string {
+  return Object.hasOwn(limits, limit) ? limits[limit as LimitName].reason : limit;
 }

@@ -202,7 +202,7 @@ describe("the output of an instruction", () => {
       "open-files",
       "Error: EMFILE: too many open files, open '/a'",
       1,
-      "A process held more files open than a build may: 16384.",
+      "A process held more files open than a build may: 16,384.",
     ],
     [
       "file-size",

@@ -1,9 +1,10 @@
 import type { BuildEventBody } from "@/domain/build/events";
 import type { Failure } from "@/domain/build/failure";
 import { appendLog, emptyLog } from "@/domain/build/fold-log";
+import { overWords } from "@/domain/build/over";
 import type { Translation } from "@/domain/build/translate";
 import { explain } from "@/domain/dockerfile/explain";
-import { inWords, type LimitName, limitNamed, limits } from "@/domain/limits";
+import { type LimitName, limitNamed } from "@/domain/limits";
 import type { SandboxFacts, Slot } from "@/domain/sandbox/sandbox";
 import type { Context } from "@/domain/workspace/context";
 import type { SolveError } from "@/server/buildkit/client";
@@ -52,8 +53,6 @@ const tailLines = 20;
 
 /** The end of a build that ran into a limit. */
 export function overLimit(limit: ReturnType<typeof limitNamed>, told: Translation): Ending {
-  const { label, unit } = limits[limit.name];
-  const message = `The build was stopped at a limit. ${label}: ${inWords({ value: limit.value, unit })}.`;
   // The engine calls what it was at canceled by the time that it has let go.
   const running = [...told.vertexes.values()].findLast(
     ({ body: { state, startedAt, line } }) =>
@@ -61,7 +60,7 @@ export function overLimit(limit: ReturnType<typeof limitNamed>, told: Translatio
   )?.body;
   return failed({
     kind: "limit",
-    message,
+    message: overWords(limit.name, limit.value),
     ...at(running),
     limit,
     logTail: tailOf(told, running?.id),
