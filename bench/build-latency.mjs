@@ -1,10 +1,10 @@
 // How long a learner waits: POST to `finished`, against `docker buildx build` of the same files on the
 // same engine, turn by turn in one run, so that a noisy machine disturbs both alike.
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { client, median, timed } from "./lib.mjs";
+import { withBuildx, written } from "./buildx.mjs";
+import { clients, edited, median, timed } from "./lib.mjs";
 import { seedProject } from "./seed.mjs";
 
 const scenarios = [
@@ -18,7 +18,8 @@ export async function buildLatency({ origin, home }) {
   const facts = JSON.parse(readFileSync(join(home, "sandbox.json"), "utf8"));
   // The buildx of the engine's own version; with an engine that is not ours, name one.
   const buildx = process.env.BENCH_BUILDX ?? join(facts.cli, "docker-buildx");
-  const api = client(origin);
+  const learner = clients(origin, 4);
+  const api = { build: (request) => learner().build(request) };
   const folder = mkdtempSync(join(tmpdir(), "stagecraft-bench-"));
   const files = seedProject();
   try {
@@ -59,44 +60,4 @@ async function measure(scenario, { api, buildx, facts, folder, files }) {
     buildxMs: median(theirs),
   };
   return { ...row, ratio: row.oursMs / row.buildxMs, goal: scenario.goal };
-}
-
-function edited(files, what) {
-  return { ...files, "index.js": `${files["index.js"]}// ${what} ${Date.now()}\n` };
-}
-
-function written(folder, files) {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
-  return folder;
-}
-
-function withBuildx({ buildx, facts, folder, noCache = false }) {
-  const hosts = Object.entries(facts.hosts).flatMap(([name, address]) => [
-    "--add-host",
-    `${name}:${address}`,
-  ]);
-  const args = [
-    "build",
-    "--progress=plain",
-    ...hosts,
-    ...(noCache ? ["--no-cache"] : []),
-    "-t",
-    "bench-buildx",
-    folder,
-  ];
-  return new Promise((resolve, reject) => {
-    const child = spawn(buildx, args, {
-      env: { ...process.env, DOCKER_HOST: facts.dockerHost, BUILDX_BUILDER: "default" },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let words = "";
-    child.stderr.setEncoding("utf8").on("data", (chunk) => {
-      words = (words + chunk).slice(-4000);
-    });
-    child.on("error", reject);
-    child.on("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`buildx: ${code}\n${words}`)),
-    );
-  });
 }

@@ -24,26 +24,48 @@ export function client(origin) {
     return response;
   };
 
+  const post = async (request) => {
+    const posted = await call("/api/builds", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(request),
+    });
+    if (posted.status !== 202)
+      throw new Error(`POST /api/builds: ${posted.status} ${await posted.text()}`);
+    return (await posted.json()).id;
+  };
+  const end = async (id) => {
+    for await (const event of events(await call(`/api/builds/${id}/events`))) {
+      if (["finished", "failed", "canceled"].includes(event.type)) return event;
+    }
+    throw new Error("the event stream ended without a last event");
+  };
+
   return {
     call,
+    /** Posts a build; resolves with its id. */
+    post,
+    /** Follows a build's events; resolves with the last one. */
+    end,
     /** Posts a build and follows its events; resolves with the `finished` event's result. */
     async build(request) {
-      const posted = await call("/api/builds", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(request),
-      });
-      if (posted.status !== 202)
-        throw new Error(`POST /api/builds: ${posted.status} ${await posted.text()}`);
-      const { id } = await posted.json();
-      for await (const event of events(await call(`/api/builds/${id}/events`))) {
-        if (event.type === "finished") return event.result;
-        if (event.type === "failed") throw new Error(JSON.stringify(event.failure));
-        if (event.type === "canceled") throw new Error("canceled");
-      }
-      throw new Error("the event stream ended without a last event");
+      const last = await end(await post(request));
+      if (last.type === "finished") return last.result;
+      throw new Error(JSON.stringify(last.failure ?? last.type));
     },
   };
+}
+
+/** Several clients that take turns, each a learner of its own: one alone may not ask so often. */
+export function clients(origin, count) {
+  const all = Array.from({ length: count }, () => client(origin));
+  let turn = 0;
+  return () => all[turn++ % count];
+}
+
+/** The same files with one edit that nobody has built before. */
+export function edited(files, what) {
+  return { ...files, "index.js": `${files["index.js"]}// ${what} ${Date.now()}\n` };
 }
 
 async function* events(response) {

@@ -6,8 +6,9 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLatency } from "./build-latency.mjs";
+import { neighbours } from "./neighbours.mjs";
 
-const suites = { "build-latency": buildLatency };
+const suites = { "build-latency": buildLatency, neighbours };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in suites));
 if (unknown.length > 0) {
@@ -50,6 +51,7 @@ try {
     writeFileSync(script(`results/${bench}.json`), `${JSON.stringify(record, null, 2)}\n`);
     console.log(`\n${bench}, engine ${result.engine}`);
     console.table(result.rows.map(readable));
+    for (const part of ["slowdown", "walls"]) if (result[part]) console.log(part, result[part]);
   }
 } finally {
   product.kill("SIGTERM");
