@@ -10,6 +10,7 @@ type CacheRecord = {
 
 /** Smaller records are not worth a neighbour's cache, in case one is his. */
 const largeBytes = 1024 ** 2;
+const cacheId = / with id "[^"]*"$/;
 const exec = /^(?:cached )?mount \S+ from exec \S+ -c /;
 
 /**
@@ -27,7 +28,7 @@ export function leftovers(
     .map(({ text }) => words(text.replace(/^RUN\s+(?:--\S+\s+)*/i, "")));
   const isOurs = ({ description, bytes }: CacheRecord) =>
     exec.test(description)
-      ? commands.includes(words(description.replace(exec, "")))
+      ? commands.includes(words(description.replace(exec, "").replace(cacheId, "")))
       : bytes >= largeBytes;
   return records
     .filter((record) => record.createdAt >= since && isOurs(record))

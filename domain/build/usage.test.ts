@@ -61,6 +61,7 @@ describe("what the engine wrote", () => {
   const before = reading([slot(0), slot(1), slot(2)]);
   const after = reading([slot(0), slot(1), slot(2)], { bytes: 600, files: 6 });
   const [a, b, c] = [counted(0), counted(1), counted(2)];
+  let lastBytes = 0;
 
   test("is shared by the builds that it copies for", () => {
     const copying = [{ ...a, copies: true }, b, { ...c, copies: true }];
@@ -71,6 +72,19 @@ describe("what the engine wrote", () => {
     const all = count([a, b, c], before, after);
     expect(disks(all)).toEqual([200, 200, 200]);
     expect(all[0] && usageOf(all[0]).files).toBe(2);
+  });
+
+  test("costs nobody anything where it only seems to fall and rise again", () => {
+    let builds = [a, b];
+    for (const bytes of [-200, 0, -300, 0, -100, 0]) {
+      builds = count(
+        builds,
+        reading([slot(0), slot(1)], { bytes: lastBytes }),
+        reading([slot(0), slot(1)], { bytes }),
+      );
+      lastBytes = bytes;
+    }
+    expect(disks(builds)).toEqual([0, 0]);
   });
 
   test("is given back when it frees, but what a slot wrote is not", () => {

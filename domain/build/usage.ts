@@ -12,7 +12,7 @@ export type Counted = {
   readonly copies: boolean;
   /** What its slots used. */
   readonly used: Usage;
-  /** Its share of what the engine wrote, never below 0. */
+  /** Its share of what the engine wrote; below 0 for a while, see `slack`. */
   readonly engine: { readonly bytes: number; readonly files: number };
 };
 
@@ -37,10 +37,17 @@ export function counted(slot: number): Counted {
 export function usageOf({ used, engine }: Counted): Usage {
   return {
     ...used,
-    diskBytes: used.diskBytes + engine.bytes,
-    files: used.files + engine.files,
+    diskBytes: used.diskBytes + Math.max(0, engine.bytes),
+    files: used.files + Math.max(0, engine.files),
   };
 }
+
+/**
+ * How far below 0 a share may fall. The disk is looked at before the folders on it are counted, so that
+ * what is written meanwhile lowers the engine's part, and raises it again at the next look. What the
+ * engine frees is nobody's to use up beyond that.
+ */
+const slack = { bytes: -512 * 1024 ** 2, files: -50_000 };
 
 /**
  * Every build after one more reading. What a slot wrote is its build's. What the engine wrote is
@@ -63,8 +70,8 @@ export function count<T extends Counted>(
     );
     if (copying > 0 && !build.copies) return { ...build, used };
     const engine = {
-      bytes: Math.max(0, build.engine.bytes + grown("engineBytes")),
-      files: Math.max(0, build.engine.files + grown("engineFiles")),
+      bytes: Math.max(slack.bytes, build.engine.bytes + grown("engineBytes")),
+      files: Math.max(slack.files, build.engine.files + grown("engineFiles")),
     };
     return { ...build, used, engine };
   });

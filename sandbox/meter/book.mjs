@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { contentOf } from "./disk.mjs";
 import { troubleOf } from "./slot.mjs";
 
@@ -6,7 +7,10 @@ const STEP_BYTES = 8 * 1024 ** 2;
 const STEP_FILES = 2000;
 /** Counting may take so much of the time: many files take long to count. */
 const COUNTING_SHARE = 0.25;
+/** And who asks does not wait for longer than this. */
+const PATIENCE_MS = 100;
 
+const none = { bytes: 0, files: 0 };
 const nothing = () => ({ diskBytes: 0, files: 0, oomKills: 0, forkRefusals: 0, openFiles: 0 });
 
 /**
@@ -18,23 +22,37 @@ export function openBook(layout) {
   const live = new Map();
 
   async function follow(id, record, disk) {
-    const known = live.get(id);
-    const trouble = await troubleOf(layout, record.cgroup);
+    const known = live.get(id) ?? {
+      slot: slotOf(record),
+      folders: record.folders,
+      counted: none,
+      againAt: 0,
+      counting: null,
+    };
+    live.set(id, known);
+    known.trouble = await troubleOf(layout, record.cgroup);
+    if (known.counting || (known.at && !hasMoved(known.at, disk))) return;
+    known.isFresh = false;
+    if (performance.now() < known.againAt) return;
+    known.counting = count(known, disk);
+    await Promise.race([known.counting, sleep(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  async function count(known, disk) {
     const began = performance.now();
-    if (known && (!hasMoved(known.at, disk) || began < known.againAt)) {
-      live.set(id, { ...known, trouble });
-      return;
-    }
-    const counted = await contentOf(record.folders, trouble.pids);
+    known.counted = most(known.counted, await contentOf(known.folders, known.trouble.pids));
+    known.at = disk;
+    known.isFresh = true;
+    known.counting = null;
     const ended = performance.now();
-    const againAt = ended + (ended - began) * (1 / COUNTING_SHARE - 1);
-    live.set(id, { slot: slotOf(record), at: disk, againAt, counted, trouble });
+    known.againAt = ended + (ended - began) * (1 / COUNTING_SHARE - 1);
   }
 
   async function close(id, record) {
     const slot = slotOf(record);
     const sum = ended.get(slot) ?? nothing();
-    const { bytes, files } = await contentOf(record.folders, []);
+    const { folders, counted } = live.get(id) ?? { folders: record.folders, counted: none };
+    const { bytes, files } = most(counted, await contentOf(folders, []));
     ended.set(slot, {
       ...sum,
       diskBytes: sum.diskBytes + bytes,
@@ -48,6 +66,8 @@ export function openBook(layout) {
   return {
     follow,
     close,
+    /** Whether every container was counted since the disk last moved. */
+    isFresh: () => [...live.values()].every((one) => one.isFresh),
     /** Forgets containers that left no record of their end. */
     keep(ids) {
       for (const id of live.keys()) if (!ids.has(id)) live.delete(id);
@@ -65,6 +85,15 @@ export function openBook(layout) {
       return sum;
     },
     slots: () => new Set([...ended.keys(), ...[...live.values()].map(({ slot }) => slot)]),
+  };
+}
+
+// What is removed again counts as it was. Were it taken back, the disk would seem to hold what nobody
+// wrote, for the moment between the two looks, and a neighbour would be charged with it.
+function most(before, now) {
+  return {
+    bytes: Math.max(before.bytes, now.bytes),
+    files: Math.max(before.files, now.files),
   };
 }
 

@@ -16,21 +16,23 @@ export async function diskOf(path) {
 }
 
 /**
- * What lies in folders, bytes on the disk and files, beyond what lay there before, and what these
- * processes hold open though it was removed. By `du`, which reaches files deeper than a path may be
- * long; a folder that is gone holds nothing.
+ * What lies in folders, bytes on the disk and files, beyond the least that lay there so far (kept in
+ * the folders), and what these processes hold open though it was removed. By `du`, which reaches files
+ * deeper than a path may be long; a folder that is gone holds nothing.
  */
 export async function contentOf(folders, pids) {
-  const counts = await Promise.all(
-    folders.map(async ({ path, bytes, files }) => ({
-      bytes: Math.max(0, (await du("--block-size=1", path)) - bytes),
-      files: Math.max(0, (await du("--inodes", path)) - files),
-    })),
-  );
-  return {
-    bytes: counts.reduce((sum, count) => sum + count.bytes, await removedOf(pids)),
-    files: counts.reduce((sum, count) => sum + count.files, 0),
-  };
+  const sum = { bytes: await removedOf(pids), files: 0 };
+  for (const folder of folders) {
+    const [bytes, files] = await Promise.all([
+      du("--block-size=1", folder.path),
+      du("--inodes", folder.path),
+    ]);
+    folder.bytes = Math.min(folder.bytes, bytes);
+    folder.files = Math.min(folder.files, files);
+    sum.bytes += bytes - folder.bytes;
+    sum.files += files - folder.files;
+  }
+  return sum;
 }
 
 async function du(unit, path) {

@@ -37,24 +37,28 @@ async function takeIn(disk) {
 const recordAt = async (name) =>
   recordOf(await readFile(join(records, name), "utf8").catch(() => ""));
 
+// What no container wrote: the engine itself copies, pulls, exports and frees. It stays as it was while
+// what the containers wrote is not all counted: a neighbour would be charged with the rest.
+let engine = { engineBytes: 0, engineFiles: 0 };
 let first;
+function engineShare(disk) {
+  const counted = [...book.slots()].map(book.sumOf);
+  const rest = {
+    bytes: counted.reduce((left, { diskBytes }) => left - diskBytes, disk.usedBytes),
+    files: counted.reduce((left, { files }) => left - files, disk.usedFiles),
+  };
+  first ??= rest;
+  if (book.isFresh())
+    engine = { engineBytes: rest.bytes - first.bytes, engineFiles: rest.files - first.files };
+  return engine;
+}
+
 async function reading() {
   const disk = await diskOf(data);
   await takeIn(disk);
-  const counted = [...book.slots()].map(book.sumOf);
-  const sum = (key) => counted.reduce((total, one) => total + one[key], 0);
-  first ??= {
-    usedBytes: disk.usedBytes - sum("diskBytes"),
-    usedFiles: disk.usedFiles - sum("files"),
-  };
   return {
     startedAt,
-    disk: {
-      ...disk,
-      // What no container wrote: the engine itself copies, pulls, exports and frees.
-      engineBytes: disk.usedBytes - first.usedBytes - sum("diskBytes"),
-      engineFiles: disk.usedFiles - first.usedFiles - sum("files"),
-    },
+    disk: { ...disk, ...engineShare(disk) },
     slots: await Promise.all(
       slots.map(async ({ id, cgroupParent }) => {
         const use = await useOf(layout, cgroupParent);
