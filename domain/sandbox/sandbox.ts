@@ -45,6 +45,8 @@ export const sandboxFacts = z.object({
   hosts: z.record(z.string(), z.string()),
   gateway: z.string().nullish(),
   ingressSocket: z.string().nullable(),
+  /** Where runs live: a network of their own, and the runtime that walls them in; null is the engine's own. */
+  runs: z.object({ network: z.string().nullable(), runtime: z.string().nullable() }).optional(),
   registry: z.string().nullable(),
   baseImages: z.array(
     z.object({

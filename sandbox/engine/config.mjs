@@ -50,6 +50,28 @@ export function engineConfig({ home, bridge, gateway, pool, group, diskBytes, sp
   };
 }
 
+/** What the network of runs is called in the engine. */
+export const RUNS_NETWORK = "stagecraft-runs";
+
+/**
+ * The network of runs, as the Engine's API makes it: no route leads out of it. Its bridge keeps an
+ * address, because previews come from there; that nothing goes to it is `lib/inside.sh`.
+ */
+export function runsNetwork({ bridge, subnet, gateway }) {
+  return {
+    Name: RUNS_NETWORK,
+    Driver: "bridge",
+    Internal: true,
+    EnableIPv6: false,
+    IPAM: { Config: [{ Subnet: subnet, Gateway: gateway }] },
+    Options: {
+      "com.docker.network.bridge.name": bridge,
+      "com.docker.network.bridge.enable_icc": "false",
+      "com.docker.network.bridge.enable_ip_masquerade": "false",
+    },
+  };
+}
+
 /** The few files of the engine's own /etc: it sees none of the machine's. */
 export function engineEtc({ firstId, gateway }) {
   const remap = `stagecraft:${firstId}:65536\n`;

@@ -5,19 +5,26 @@ import { catalogue } from "../base-images/catalogue.mjs";
 import { layoutOf } from "../slots/cgroup.mjs";
 import { slotsOf } from "../slots/slots.mjs";
 import { ask, askJson } from "./ask.mjs";
+import { RUNS_NETWORK } from "./config.mjs";
 
 const [home, engine, whose] = process.argv.slice(2);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const settings = read(join(home, "run/settings.json"));
 const isOwn = whose === "own";
+const info = await askJson(engine, "/info");
 
 const facts = {
   name: settings.name,
   dockerHost: engine,
   engineVersion: (await askJson(engine, "/version")).Version,
-  cgroupVersion: Number((await askJson(engine, "/info")).CgroupVersion),
+  cgroupVersion: Number(info.CgroupVersion),
   walls: { network: isOwn, egress: isOwn, userns: isOwn, disk: isOwn, slots: isOwn },
   ...(isOwn ? insideWalls() : noWalls()),
+  runs: {
+    // an engine that was started before there was one has none
+    network: isOwn && settings.runs ? RUNS_NETWORK : null,
+    runtime: info.Runtimes?.runsc ? "runsc" : null,
+  },
   registry: read(join(home, "run/machine.json")).registry,
   baseImages: await baseImages(),
   updatedAt: new Date().toISOString(),

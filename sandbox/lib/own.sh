@@ -47,6 +47,8 @@ up_own() {
     node "$here/slots/make.mjs" "$home/run/settings.json" 2>>"$home/log/slots.log" ||
       give_up 3 "This machine's cgroups give no limits for memory, processes and cores; see $home/log/slots.log."
     start_engine
+    node "$here/engine/runs-network.mjs" "$home" "$engine_url" 2>>"$home/log/engine.log" ||
+      give_up 1 "The network of runs can't be made; see $home/log/engine.log."
     asked >"$home/run/asked"
   fi
   finish engine "$(engine_version "$engine")"

@@ -45,6 +45,16 @@ function cgroupOf({ mounts, args = ["true"], cgroupsPath = SPARE, command = "run
   return linux.cgroupsPath;
 }
 
+/** The capabilities that a container has then. */
+function capabilitiesOf(names, args = ["true"]) {
+  const config = { process: { args, capabilities: { bounding: names } } };
+  writeFileSync(join(bundle, "config.json"), JSON.stringify(config));
+  runc("run", "--bundle", bundle, ID);
+  const { process } = JSON.parse(readFileSync(join(bundle, "config.json"), "utf8"));
+  expect(process.args).toEqual(args);
+  return process.capabilities.bounding;
+}
+
 function runc(...args) {
   const own = join(import.meta.dirname, "bin");
   const PATH = [own, join(folder, "bin"), process.env.PATH].join(":");
@@ -53,6 +63,15 @@ function runc(...args) {
 }
 
 describe("a build's container", () => {
+  it.each([
+    [["CAP_NET_RAW", "CAP_CHOWN"]],
+    [["CAP_CHOWN", "CAP_NET_RAW"]],
+    [["CAP_CHOWN", "CAP_NET_RAW", "CAP_FOWNER"]],
+  ])("opens no raw socket (%j)", (names) => {
+    const words = ['"CAP_NET_RAW",', '["CAP_CHOWN","CAP_NET_RAW"]'];
+    expect(capabilitiesOf(names, words)).toEqual(names.filter((name) => name !== "CAP_NET_RAW"));
+  });
+
   it("goes below the slot that its hosts name", () => {
     expect(cgroupOf({ mounts: [hostsFile(HOSTS + slot(2))] })).toBe(
       `/stagecraft-x/slot-1/buildkit/${ID}`,

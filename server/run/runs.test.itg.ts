@@ -9,7 +9,7 @@ import { testImages, testSandbox } from "./fixture";
 import { openRuns, type Runs, type RunsOptions } from "./runs";
 import { openRunService } from "./service";
 
-const { docker, ingressSocket } = testSandbox();
+const { docker, facts } = testSandbox();
 const images = testImages(docker);
 const owner = `runs.test ${randomBytes(4).toString("hex")}`;
 const origins = previewOrigins(localPreviewPattern(3001));
@@ -17,7 +17,7 @@ const opened: Runs[] = [];
 const patient = { timeout: 20_000 };
 
 function open(options: Partial<RunsOptions> = {}): Runs {
-  const containers = containersOn(docker, ingressSocket);
+  const containers = containersOn(docker, facts);
   const runs = openRuns({ containers: () => containers, previews: origins, owner, ...options });
   opened.push(runs);
   return runs;
@@ -48,7 +48,7 @@ afterAll(() => images.removeAll());
 
 test("an app is seen at its own address, at the port that it exposes", async () => {
   const service = await openRunService({
-    engine: () => ({ docker, facts: { ingressSocket } }),
+    engine: () => ({ docker, facts }),
     owner,
     now: Date.now,
     preview: { port: 0, host: "127.0.0.1" },
