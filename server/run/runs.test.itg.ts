@@ -35,14 +35,15 @@ async function start(runs: Runs, image: string, learner = "ann") {
   };
 }
 
-const left = () => docker.listContainers({ all: true, filters: { label: [ownerLabel(owner)] } });
+const containersLeft = () =>
+  docker.listContainers({ all: true, filters: { label: [ownerLabel(owner)] } });
 
 const server = (text: string) =>
   `require("http").createServer((_, to) => to.end(${JSON.stringify(text)})).listen(8080, () => console.log("up"))`;
 
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((runs) => runs.close()));
-  expect(await left()).toEqual([]);
+  expect(await containersLeft()).toEqual([]);
 });
 afterAll(() => images.removeAll());
 
@@ -114,7 +115,7 @@ test("an app that does not listen keeps starting; one that is told to stop ends"
   await expect.poll(() => run.now()?.logs, patient).toBe("deaf\n");
   expect(run.now()?.state).toBe("starting");
   await runs.stop(run.id, "ann");
-  expect(await left()).toEqual([]);
+  expect(await containersLeft()).toEqual([]);
 });
 
 test("a third run takes the place of the oldest", async () => {
@@ -126,14 +127,37 @@ test("a third run takes the place of the oldest", async () => {
   expect(first.now()).toMatchObject({ state: "stopped", stopReason: "replaced" });
   await second.reaches("answering");
   await third.reaches("answering");
-  expect(await left()).toHaveLength(2);
+  expect(await containersLeft()).toHaveLength(2);
 });
 
 test("a run ends with its time", async () => {
   const run = await start(open({ lifetimeMs: 1500 }), await images.make(server("x")));
   await run.reaches("stopped");
-  expect(run.now()?.stopReason).toBe("lifetime");
-  await expect.poll(left, patient).toEqual([]);
+  expect(run.now()).toMatchObject({ stopReason: "lifetime", limit: { name: "runTime" } });
+  await expect.poll(containersLeft, patient).toEqual([]);
+});
+
+test("a run ends when nobody visits it, and not before", async () => {
+  const runs = open({ idleMs: 1500, sweepMs: 50 });
+  const image = await images.make(server("x"), "EXPOSE 8080");
+  const [visited, held, left] = [
+    await start(runs, image, "ann"),
+    await start(runs, image, "bob"),
+    await start(runs, image, "eve"),
+  ];
+  await Promise.all([visited, held, left].map((run) => run.reaches("answering")));
+  // A connection that stays open is a visitor who stays, as a WebSocket's is.
+  const connection = await runs.visit(held.id)?.dial();
+  const visits = setInterval(() => runs.visit(visited.id), 100);
+  await left.reaches("stopped");
+  expect(left.now()).toMatchObject({ stopReason: "idle", limit: { name: "runIdle" } });
+  expect([visited.now()?.state, held.now()?.state]).toEqual(["answering", "answering"]);
+  clearInterval(visits);
+  connection?.destroy();
+  await visited.reaches("stopped");
+  await held.reaches("stopped");
+  expect([visited.now()?.stopReason, held.now()?.stopReason]).toEqual(["idle", "idle"]);
+  await expect.poll(containersLeft, patient).toEqual([]);
 });
 
 describe("a restart of the app", () => {
@@ -145,14 +169,14 @@ describe("a restart of the app", () => {
     await expect.poll(() => next.get(id, "ann")?.state, patient).toBe("answering");
     expect(next.get(id, "ann")?.logs).toBe("up\n");
     expect(other.get(id, "ann")).toBeNull();
-    expect(await left()).toHaveLength(1);
+    expect(await containersLeft()).toHaveLength(1);
   });
 
   test("removes what outlived its time", async () => {
     await start(open({ now: () => Date.now() - 3_600_000 }), await images.make(server("x")));
-    expect(await left()).toHaveLength(1);
+    expect(await containersLeft()).toHaveLength(1);
     open();
-    await expect.poll(left, patient).toEqual([]);
+    await expect.poll(containersLeft, patient).toEqual([]);
   });
 });
 
