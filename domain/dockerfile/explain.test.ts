@@ -116,6 +116,24 @@ describe("the engine's words", () => {
       "network.host is not allowed",
       "`RUN --network=host` would reach the host's network; the sandbox allows no build to.",
     ],
+    [
+      "device",
+      "refused",
+      "device feature is only supported in Dockerfile frontend 1.14.0-labs or later",
+      "`RUN --device` would reach a device of the host; the sandbox allows no build to.",
+    ],
+    [
+      "ssh",
+      "refused",
+      'no SSH key "" forwarded from the client',
+      "`--mount=type=ssh` needs a key of yours; no key reaches the sandbox.",
+    ],
+    [
+      "secret",
+      "refused",
+      "secret npmrc: not found",
+      "`--mount=type=secret` needs a secret of yours, `npmrc`; no secret reaches the sandbox.",
+    ],
   ])("%s (%s): %s", (id, kind, message, words) => {
     expect(explain(failed({ message }))).toMatchObject({ id, kind, message: words });
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { connect, createServer } from "node:net";
 import { networkInterfaces } from "node:os";
@@ -31,7 +32,7 @@ function attempt(actions: Actions): string {
       resolver.setServers([server]);
       return resolver.resolve4(name);
     };
-    const shell = (command) => execFileSync("sh", ["-c", command + " 2>&1"], { encoding: "utf8", timeout: 10000 }).trim();
+    const shell = (command) => execFileSync("sh", ["-c", "(" + command + ") 2>&1"], { encoding: "utf8", timeout: 10000 }).trim();
     const actions = { ${list.join(",\n")} };
     (async () => {
       const said = {};
@@ -43,20 +44,29 @@ function attempt(actions: Actions): string {
     })();`;
 }
 
-/** Tries in an instruction of a build, made through the whole pipeline. */
+/** Builds a Dockerfile through the whole pipeline; gives all that its instructions said, and its end. */
+export async function inDockerfile(
+  builds: TestBuilds,
+  dockerfile: string,
+  files: Readonly<Record<string, string>> = {},
+  learner = "ann",
+) {
+  const request = requestOf({ Dockerfile: dockerfile, ...files });
+  const told = await events(builds, await submit(builds, request, learner), undefined, learner);
+  const text = told.flatMap((event) => (event.type === "log" ? [event.text] : [])).join("");
+  return { text, last: told.at(-1) };
+}
+
+/** Tries in an instruction of a build. */
 export async function inBuild(
   builds: TestBuilds,
   actions: Actions,
-  { base = "node:24-alpine", learner = "ann" } = {},
+  base = "node:24-alpine",
 ): Promise<Said> {
-  const script = `// ${Math.random()}\n${attempt(actions)}`;
-  const Dockerfile = `FROM ${base}\nCOPY try.js /\nRUN node /try.js`;
-  const request = requestOf({ Dockerfile, "try.js": script });
-  const told = await events(builds, await submit(builds, request, learner), undefined, learner);
-  const text = told.flatMap((event) => (event.type === "log" ? [event.text] : [])).join("");
-  const line = text.split("\n").find((one) => one.startsWith("{"));
-  if (line === undefined) throw new Error(JSON.stringify(told.at(-1)));
-  return JSON.parse(line);
+  const script = `// ${randomUUID()}\n${attempt(actions)}`;
+  const dockerfile = `FROM ${base}\nCOPY try.js /\nRUN node /try.js`;
+  const { text, last } = await inDockerfile(builds, dockerfile, { "try.js": script });
+  return saidIn(text) ?? unsaid(JSON.stringify(last));
 }
 
 /** Tries in a container of an image, as a run has it. */
@@ -64,7 +74,17 @@ export async function inRun(images: TestImages, actions: Actions, ...changes: st
   const { container, text } = await startRun(images, attempt(actions), ...changes);
   await container.ended;
   await container.remove();
-  return JSON.parse(text()) as Said;
+  return saidIn(text()) ?? unsaid(text());
+}
+
+/** The line that a script of attempts prints, among whatever its commands print. */
+function saidIn(text: string): Said | undefined {
+  const line = text.split("\n").find((one) => one.startsWith("{"));
+  return line === undefined ? undefined : JSON.parse(line);
+}
+
+function unsaid(instead: string): never {
+  throw new Error(`the script said nothing, but ${instead}`);
 }
 
 /** Starts a run of an image that runs the script. */
@@ -74,7 +94,7 @@ export async function startRun(images: TestImages, script: string, ...changes: s
   const image = await containers.image(await images.make(script, ...changes));
   if (!image) throw new Error("the image was not made");
   const startedAt = new Date().toISOString();
-  const run = Math.random().toString(16).slice(2);
+  const run = randomUUID();
   const labels = { run, startedAt, expiresAt: startedAt, learner: "l", build: "b", port: 3000 };
   const owner = `inside ${run}`;
   let text = "";

@@ -169,7 +169,7 @@ describe.skipIf(!facts.walls.network)("in the sandbox", () => {
     const said = await inBuild(
       builds,
       { frames: open(17, 3, 768), packets: open(2, 3, 255), pings: open(2, 3, 1) },
-      { base: "node:14" },
+      "node:14",
     );
     const no = "Operation not permitted";
     expect(said).toEqual({ frames: no, packets: no, pings: no });

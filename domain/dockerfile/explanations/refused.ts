@@ -46,6 +46,33 @@ export const refusedRules: readonly ExplanationRule[] = [
     }),
     guilty: (text) => text.includes("--security=insecure"),
   },
+  {
+    id: "device",
+    kind: "refused",
+    explain: engine(
+      /device feature is only supported|requested device|devices? .*is not allowed/,
+      () => {
+        return "`RUN --device` would reach a device of the host; the sandbox allows no build to.";
+      },
+    ),
+    guilty: (text) => text.includes("--device"),
+  },
+  {
+    id: "ssh",
+    kind: "refused",
+    explain: engine(/no SSH key .* forwarded from the client|no ssh handler for id/, () => {
+      return "`--mount=type=ssh` needs a key of yours; no key reaches the sandbox.";
+    }),
+    guilty: (text) => text.includes("type=ssh"),
+  },
+  {
+    id: "secret",
+    kind: "refused",
+    explain: engine(/secret (\S+): not found/, (name) => {
+      return `${code("--mount=type=secret")} needs a secret of yours, ${code(name)}; no secret reaches the sandbox.`;
+    }),
+    guilty: (text) => text.includes("type=secret"),
+  },
 ];
 
 /** What a policy error names: a place, or an image by its full and its short name. */
