@@ -22,6 +22,11 @@ describe("a learner's container", () => {
     expect(host.PidsLimit).toBe(limits.runProcesses.value);
   });
 
+  test("has room for the threads of another kernel, where it runs in one", () => {
+    const { HostConfig } = containerOptions(labels, image, { ...place, runtime: "runsc" });
+    expect(HostConfig.PidsLimit).toBe(3 * limits.runProcesses.value);
+  });
+
   test("cannot swap", () => {
     expect(host.MemorySwap).toBe(host.Memory);
   });

@@ -49,7 +49,8 @@ export function containerOptions(
       // The sum of memory and swap: equal means no swap.
       MemorySwap: limits.runMemory.value,
       NanoCpus: limits.runCpus.value * 1e9,
-      PidsLimit: limits.runProcesses.value,
+      // Another kernel has threads of its own beside each of the app's.
+      PidsLimit: limits.runProcesses.value * (place.runtime === null ? 1 : 3),
       OomScoreAdj: 500,
       ReadonlyRootfs: true,
       Tmpfs: Object.fromEntries(["/tmp", ...image.volumes].map((path) => [path, scratch])),

@@ -3,9 +3,18 @@ const CACHE_SHARE = 0.4;
 
 /**
  * The engine's daemon.json. `bridge` is made before it starts, `gateway` answers names, `uid` is
- * where root in a container begins outside; byte counts are numbers.
+ * where root in a container begins outside; byte counts are numbers; `runsc` is the path of gVisor, or null.
  */
-export function engineConfig({ home, bridge, gateway, pool, group, diskBytes, spareCgroup }) {
+export function engineConfig({
+  home,
+  bridge,
+  gateway,
+  pool,
+  group,
+  diskBytes,
+  spareCgroup,
+  runsc = null,
+}) {
   return {
     hosts: [`unix://${home}/docker.sock`],
     group: String(group),
@@ -39,6 +48,7 @@ export function engineConfig({ home, bridge, gateway, pool, group, diskBytes, sp
     "log-driver": "json-file",
     "log-opts": { "max-size": "1m", "max-file": "1" },
     "registry-mirrors": [],
+    ...(runsc && { runtimes: { runsc: { path: runsc } } }),
     builder: {
       gc: {
         enabled: true,

@@ -36,6 +36,12 @@ it("lets the build cache keep 40 % of the disk", () => {
   expect(config.builder.gc).toEqual({ enabled: true, defaultKeepStorage: "4096MB" });
 });
 
+it("knows gVisor where the machine has it", () => {
+  expect(config).not.toHaveProperty("runtimes");
+  const { runtimes } = engineConfig({ home: "/h", diskBytes: 1, runsc: "/s/runsc" });
+  expect(runtimes).toEqual({ runsc: { path: "/s/runsc" } });
+});
+
 it("gives runs a network that leads nowhere", () => {
   const network = runsNetwork({ bridge: "b1", subnet: "10.1.2.0/24", gateway: "10.1.2.1" });
   expect(network).toMatchObject({ Internal: true, EnableIPv6: false });

@@ -51,6 +51,7 @@ const etc = {
       group: number("group"),
       diskBytes: settings.diskBytes,
       spareCgroup: spareCgroup(name),
+      runsc: given.runsc ? join(import.meta.dirname, "bin/runsc") : null,
     }),
   ),
 };

@@ -6,12 +6,14 @@ import { layoutOf } from "../slots/cgroup.mjs";
 import { slotsOf } from "../slots/slots.mjs";
 import { ask, askJson } from "./ask.mjs";
 import { RUNS_NETWORK } from "./config.mjs";
+import { runtimeOf } from "./runtime.mjs";
 
 const [home, engine, whose] = process.argv.slice(2);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const settings = read(join(home, "run/settings.json"));
 const isOwn = whose === "own";
 const info = await askJson(engine, "/info");
+const images = await baseImages();
 
 const facts = {
   name: settings.name,
@@ -23,10 +25,10 @@ const facts = {
   runs: {
     // an engine that was started before there was one has none
     network: isOwn && settings.runs ? RUNS_NETWORK : null,
-    runtime: info.Runtimes?.runsc ? "runsc" : null,
+    runtime: await runtimeOf(engine, info, images[0]?.ref),
   },
   registry: read(join(home, "run/machine.json")).registry,
-  baseImages: await baseImages(),
+  baseImages: images,
   updatedAt: new Date().toISOString(),
 };
 writeFileSync(join(home, "sandbox.json.new"), `${JSON.stringify(facts, null, 2)}\n`);

@@ -14,7 +14,7 @@ configure() {
     runsBridge="$runs_bridge" runsSubnet="$runs_subnet" runsGateway="$runs_gateway" pool="$pool" \
     firstId="$first_id" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
     slotProcesses="$slot_processes" slotCpus="$slot_cpus" diskBytes="$(stat -c %s "$(disk_file)")" \
-    egressAllow="${SANDBOX_EGRESS_ALLOW:-}"
+    egressAllow="${SANDBOX_EGRESS_ALLOW:-}" runsc="$(command -v runsc)"
 }
 
 group_id() {

@@ -69,6 +69,7 @@ new_root() {
   show "$engine" ro
   show "$home/etc" rw /etc
   show "$(realpath "$(command -v node)")" ro /run/bin/node
+  if command -v runsc >/dev/null; then show "$(realpath "$(command -v runsc)")" ro /run/bin/runsc; fi
   ln -s "$firewall" "$root/run/bin/iptables"
   ln -s "${firewall/iptables/ip6tables}" "$root/run/bin/ip6tables"
   mount -t tmpfs -o mode=0711,size=256m tmpfs "$root$home/exec"

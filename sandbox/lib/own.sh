@@ -10,7 +10,7 @@ need_a_machine() {
 # What was asked for, so that a second `up` can tell whether it is what runs.
 asked() {
   printf '%s\n' "$slots" "$slot_memory" "$slot_processes" "$slot_cpus" "$disk" "$group" \
-    "${SANDBOX_ENGINE_SUITE:-}" "${SANDBOX_EGRESS_ALLOW:-}"
+    "${SANDBOX_ENGINE_SUITE:-}" "${SANDBOX_EGRESS_ALLOW:-}" "$(command -v runsc)"
 }
 
 is_running_as_asked() {

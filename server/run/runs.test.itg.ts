@@ -85,7 +85,7 @@ test("express 5 on Node 14 shows why it died", async () => {
 test("a command that is not there ends as with docker run", async () => {
   const run = await start(open(), await images.make("", 'ENTRYPOINT ["nodee"]'));
   expect(run.now()).toMatchObject({ state: "exited", exitCode: 127 });
-  expect(run.now()?.logs).toContain("executable file not found");
+  expect(run.now()?.logs).toMatch(/executable file not found|finding executable/);
 });
 
 test("a user that is not there is told in the engine's words", async () => {
@@ -140,18 +140,26 @@ test("a run ends with its time", async () => {
 test("a run ends when nobody visits it, and not before", async () => {
   const runs = open({ idleMs: 1500, sweepMs: 50 });
   const image = await images.make(server("x"), "EXPOSE 8080");
-  const [visited, held, left] = [
-    await start(runs, image, "ann"),
-    await start(runs, image, "bob"),
-    await start(runs, image, "eve"),
-  ];
-  await Promise.all([visited, held, left].map((run) => run.reaches("answering")));
+  const looking = new Set<string>();
+  const visits = setInterval(() => {
+    for (const id of looking) runs.visit(id);
+  }, 100);
+  const startVisited = async (learner: string) => {
+    const run = await start(runs, image, learner);
+    looking.add(run.id);
+    return run;
+  };
+  const visited = await startVisited("ann");
+  const held = await startVisited("bob");
+  await held.reaches("answering");
   // A connection that stays open is a visitor who stays, as a WebSocket's is.
   const connection = await runs.visit(held.id)?.dial();
-  const visits = setInterval(() => runs.visit(visited.id), 100);
+  looking.delete(held.id);
+  const left = await start(runs, image, "eve");
   await left.reaches("stopped");
   expect(left.now()).toMatchObject({ stopReason: "idle", limit: { name: "runIdle" } });
-  expect([visited.now()?.state, held.now()?.state]).toEqual(["answering", "answering"]);
+  await visited.reaches("answering");
+  expect(held.now()?.state).toBe("answering");
   clearInterval(visits);
   connection?.destroy();
   await visited.reaches("stopped");

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { release } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endOf, only, realHome, type TestBuilds, testBuilds } from "@/server/build/fixture";
 import { testImages, testSandbox } from "@/server/run/fixture";
 import { type Database, openDatabase } from "@/server/storage/database";
-import { type Actions, inBuild, inDockerfile, inRun, type Said } from "./inside.fixture";
+import { type Actions, inBuild, inDockerfile, inRun, type Said, startRun } from "./inside.fixture";
 
 const { docker, facts } = testSandbox();
 // It has perl, which can make any system call.
@@ -24,10 +25,25 @@ afterAll(async () => {
   await images.removeAll();
 });
 
+// In gVisor a run sees a kernel of its own, and what that lets it do proves nothing: `seen from outside`.
+const { runtime = null } = facts.runs ?? {};
 const places: [string, (actions: Actions) => Promise<Said>][] = [
   ["a build", (actions) => inBuild(builds, actions, base)],
-  ["a run", (actions) => inRun(images, actions)],
 ];
+if (!runtime) places.push(["a run", (actions) => inRun(images, actions)]);
+
+/** The processes of the host that belong to a container, as `/proc/<pid>/status` has them. */
+function processesOf(container: string): string[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    try {
+      const cgroups = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cgroup`, "utf8") : "";
+      return cgroups.includes(container) ? [readFileSync(`/proc/${pid}/status`, "utf8")] : [];
+    } catch {
+      // It has ended since it was listed.
+      return [];
+    }
+  });
+}
 
 const harmless = new Set(
   "core fd full mqueue null ptmx pts random shm stderr stdin stdout tty urandom zero".split(" "),
@@ -190,6 +206,35 @@ describe.skipIf(!facts.walls.userns)("in the sandbox", () => {
         ).toEqual([]);
       }
       if (where === "a run") expect(of("NoNewPrivs")).toBe("1");
+    });
+  });
+
+  describe("a run, seen from outside,", () => {
+    const script = `
+      const os = require("os"), { execFileSync } = require("child_process");
+      let log = "";
+      try { log = execFileSync("dmesg", { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }); } catch {}
+      console.log(JSON.stringify({ release: os.release(), gvisor: log.includes("gVisor") }));
+      setInterval(() => {}, 1000);`;
+
+    test("is in the runtime that the facts name, and nobody's processes, walled in", async () => {
+      const { id, container, text } = await startRun(images, script);
+      await expect.poll(text, { timeout: 20_000 }).toMatch(/\}/);
+      const { release: kernel, gvisor } = JSON.parse(text());
+      expect(gvisor).toBe(runtime === "runsc");
+      expect(kernel === release()).toBe(runtime !== "runsc");
+      const { HostConfig } = await docker.getContainer(id).inspect();
+      expect(HostConfig.Runtime).toBe(runtime ?? "runc");
+
+      const processes = processesOf(id);
+      expect(processes.length).toBeGreaterThan(0);
+      for (const status of processes) {
+        const of = (name: string) => new RegExp(`^${name}:\\s*(\\w+)`, "m").exec(status)?.[1];
+        expect(Number(of("Uid"))).toBeGreaterThan(1_000_000);
+        expect(of("Seccomp")).toBe("2");
+        expect(of("NoNewPrivs")).toBe("1");
+      }
+      await container.remove();
     });
   });
 
