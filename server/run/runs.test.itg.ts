@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { limitNamed } from "@/domain/limits";
 import { ownerLabel } from "@/domain/run/container";
 import { localPreviewPattern, previewOrigins } from "@/domain/run/preview";
 import { containersOn } from "./containers";
@@ -135,6 +136,13 @@ test("a run ends with its time", async () => {
   await run.reaches("stopped");
   expect(run.now()).toMatchObject({ stopReason: "lifetime", limit: { name: "runTime" } });
   await expect.poll(containersLeft, patient).toEqual([]);
+});
+
+test("a run that dies of memory is told the limit by its name", async () => {
+  const script = "const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))";
+  const run = await start(open(), await images.make(script));
+  await run.reaches("exited");
+  expect(run.now()).toMatchObject({ outOfMemory: true, limit: limitNamed("runMemory") });
 });
 
 test("a run ends when nobody visits it, and not before", async () => {
