@@ -145,6 +145,12 @@ export const limits = {
     label: "A running container, from its start to its removal",
     reason: "Long enough to look, short enough to make room.",
   },
+  runIdle: {
+    value: 3 * minute,
+    unit: "ms",
+    label: "A running container that nobody visits",
+    reason: "Each request to its page starts the time anew; one that was left makes room.",
+  },
   runMemory: {
     value: 256 * MiB,
     unit: "bytes",

@@ -2,6 +2,7 @@
 
 import { appendLog, emptyLog } from "@/domain/build/fold-log";
 import type { RunStateEvent } from "@/domain/run/events";
+import { limitWords } from "@/domain/run/limit";
 import { Words } from "../site/words";
 import { Ghost } from "../workbench/ghost";
 import styles from "./panel.module.css";
@@ -60,7 +61,7 @@ function Ending({ run, tag }: { readonly run: RunStateEvent; readonly tag: strin
           {what} exited with code {code}.
         </b>{" "}
         {run.outOfMemory
-          ? "It ran out of memory, and the kernel ended it."
+          ? `It ran out of memory, and the kernel ended it. ${limitWords(run)}`
           : code === 0
             ? "It had nothing more to do."
             : "It crashed; its last words are below."}
@@ -77,10 +78,12 @@ function Ending({ run, tag }: { readonly run: RunStateEvent; readonly tag: strin
   return null;
 }
 
-function stopped({ stopReason }: RunStateEvent): string {
-  switch (stopReason) {
+function stopped(run: RunStateEvent): string {
+  switch (run.stopReason) {
     case "lifetime":
-      return "Its time was over. Run it again if you like.";
+      return `Its time was over. ${limitWords(run)} Run it again if you like.`;
+    case "idle":
+      return `Nobody visited it for a while. ${limitWords(run)} Run it again if you like.`;
     case "replaced":
       return "A newer container took its place.";
     case "platform":

@@ -93,6 +93,18 @@ describe("the engine's words", () => {
       "`https://evil.test/x` is outside the sandbox; a build can't fetch from there.",
     ],
     [
+      "policy",
+      "refused",
+      'source "git://evil.test/a/b.git#main" denied by policy',
+      "`git://evil.test/a/b.git#main` is outside the sandbox; a build can't fetch from there.",
+    ],
+    [
+      "from-variable",
+      "dockerfile",
+      "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
+      "`from=` takes no variable. Give the image a stage of its own, whose `FROM` has the variable, and name that stage here.",
+    ],
+    [
       "no-user",
       "dockerfile",
       'process "/bin/sh -c ls" did not complete successfully: unable to find user x: no matching entries in passwd file',
@@ -103,6 +115,24 @@ describe("the engine's words", () => {
       "refused",
       "network.host is not allowed",
       "`RUN --network=host` would reach the host's network; the sandbox allows no build to.",
+    ],
+    [
+      "device",
+      "refused",
+      "device feature is only supported in Dockerfile frontend 1.14.0-labs or later",
+      "`RUN --device` would reach a device of the host; the sandbox allows no build to.",
+    ],
+    [
+      "ssh",
+      "refused",
+      'no SSH key "" forwarded from the client',
+      "`--mount=type=ssh` needs a key of yours; no key reaches the sandbox.",
+    ],
+    [
+      "secret",
+      "refused",
+      "secret npmrc: not found",
+      "`--mount=type=secret` needs a secret of yours, `npmrc`; no secret reaches the sandbox.",
     ],
   ])("%s (%s): %s", (id, kind, message, words) => {
     expect(explain(failed({ message }))).toMatchObject({ id, kind, message: words });
@@ -254,6 +284,8 @@ test.each([
   ['source "https://example.com/x" denied by policy', "example.com"],
   ["failed to load LLB: network.host is not allowed", "--network=host"],
   ["invalid stage index 7", "--from=7"],
+  ['source "git://evil.test/a/b.git" denied by policy', "git@evil.test:a/b.git"],
+  ["variable expansion is not supported for --from", "--from=$X"],
 ])("%s: the guilty line is found", (message, text) => {
   const instructions = [
     "FROM node:14",
@@ -261,9 +293,21 @@ test.each([
     "ADD https://example.com/x /x",
     "COPY --from=nginx /a /b",
     "COPY --from=7 /a /b",
+    "ADD git@evil.test:a/b.git /x",
+    "COPY --from=$X /a /b",
   ].map((text, index) => ({ text, line: index + 1 }));
   const { line = 0 } = explain(failed({ message, instructions }));
   expect(instructions[line - 1]?.text).toContain(text);
+});
+
+test("what a trigger does wrong is on its line, not where it is pulled", () => {
+  const message = 'source "docker-image://docker.io/a/evil:latest" denied by policy';
+  const instructions = [
+    { text: "FROM node:14 AS base", line: 1 },
+    { text: "ONBUILD COPY --from=a/evil / /x", line: 2 },
+    { text: "FROM base", line: 3 },
+  ];
+  expect(explain(failed({ message, line: 3, instructions })).line).toBe(2);
 });
 
 test("what a command quotes or prints is not taken for the engine's words", () => {

@@ -51,8 +51,10 @@ export function explain(failed: Failed): Explanation {
   for (const { id, kind, explain: words, guilty, limit } of explanations) {
     const message = words(failed);
     if (message === null) continue;
-    const line =
-      told ?? failed.instructions.find(({ text }) => guilty?.(text, failed) ?? false)?.line;
+    const suspects = failed.instructions.filter(({ text }) => guilty?.(text, failed) ?? false);
+    // What a trigger does wrong, the engine blames on the `FROM` that pulls it.
+    const trigger = suspects.find(({ text }) => /^ONBUILD\s/i.test(text));
+    const line = trigger?.line ?? told ?? suspects[0]?.line;
     return {
       id,
       kind,

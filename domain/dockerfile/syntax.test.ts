@@ -8,6 +8,7 @@ test.each([
   ["# syntax=docker/dockerfile:1-labs", { line: 1, builtIn: false }],
   ["# syntax=attacker/dockerfile:1", { line: 1, builtIn: false, image: "attacker/dockerfile:1" }],
   ["# syntax=docker/dockerfile:1@sha256:00", { builtIn: false }],
+  ["#!/usr/bin/env builder\n# syntax=attacker/x", { line: 2, builtIn: false }],
 ])("%j", (text, expected) => {
   expect(syntaxOf(text)).toMatchObject(expected);
 });

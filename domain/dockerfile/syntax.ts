@@ -12,6 +12,7 @@ export function syntaxOf(dockerfile: string): Syntax | null {
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
     .entries()) {
+    if (index === 0 && line.startsWith("#!")) continue;
     const [, name, value] = directive.exec(line.trim()) ?? [];
     if (!name || !value) return null;
     if (name.toLowerCase() === "syntax") {

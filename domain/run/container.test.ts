@@ -11,14 +11,20 @@ const labels: RunLabels = {
   expiresAt: "2026-01-01T00:10:00.000Z",
   owner: "/data",
 };
+const place = { network: "runs", runtime: null, publish: false };
 const image = { id: "sha256:1", volumes: ["/var/data"] };
-const { HostConfig: host, ...options } = containerOptions(labels, image, false);
+const { HostConfig: host, ...options } = containerOptions(labels, image, place);
 
 describe("a learner's container", () => {
   test("has the limits that the page shows", () => {
     expect(host.Memory).toBe(limits.runMemory.value);
     expect(host.NanoCpus).toBe(limits.runCpus.value * 1e9);
     expect(host.PidsLimit).toBe(limits.runProcesses.value);
+  });
+
+  test("has room for the threads of another kernel, where it runs in one", () => {
+    const { HostConfig } = containerOptions(labels, image, { ...place, runtime: "runsc" });
+    expect(HostConfig.PidsLimit).toBe(3 * limits.runProcesses.value);
   });
 
   test("cannot swap", () => {
@@ -43,7 +49,7 @@ describe("a learner's container", () => {
 
   test("sees nothing of the host", () => {
     expect(host.Binds).toEqual([]);
-    expect(host.NetworkMode).toBe("bridge");
+    expect(host.NetworkMode).toBe("runs");
     expect(host).not.toHaveProperty("PidMode");
     expect(host).not.toHaveProperty("IpcMode");
     expect(host).not.toHaveProperty("UsernsMode");
@@ -52,6 +58,21 @@ describe("a learner's container", () => {
   test("does not come back, and goes before a build when memory is short", () => {
     expect(host.RestartPolicy).toEqual({ Name: "no" });
     expect(host.OomScoreAdj).toBeGreaterThan(0);
+  });
+
+  test("is on the engine's own network, with its own runtime, where it has no other", () => {
+    const { HostConfig } = containerOptions(labels, image, { ...place, network: null });
+    expect(HostConfig.NetworkMode).toBe("bridge");
+    expect(HostConfig).not.toHaveProperty("Runtime");
+    expect(
+      containerOptions(labels, image, { ...place, runtime: "runsc" }).HostConfig,
+    ).toMatchObject({
+      Runtime: "runsc",
+    });
+  });
+
+  test("has no name that would tell its neighbours its run", () => {
+    expect(options).not.toHaveProperty("name");
   });
 
   test("runs no health check", () => {
@@ -66,7 +87,9 @@ describe("a learner's container", () => {
 
   test("publishes nothing, or on loopback only", () => {
     expect(host.PortBindings).toEqual({});
-    expect(containerOptions(labels, image, true).HostConfig.PortBindings).toEqual({
+    expect(
+      containerOptions(labels, image, { ...place, publish: true }).HostConfig.PortBindings,
+    ).toEqual({
       "3000/tcp": [{ HostIp: "127.0.0.1", HostPort: "" }],
     });
   });

@@ -14,6 +14,9 @@ export type RunLabels = {
   owner: string;
 };
 
+/** Where an engine has a run. */
+export type RunPlace = { network: string | null; runtime: string | null; publish: boolean };
+
 const MiB = 1024 * 1024;
 const scratch = `rw,nosuid,nodev,mode=1777,size=${16 * MiB}`;
 const prefix = "stagecraft.run.";
@@ -21,18 +24,19 @@ const prefix = "stagecraft.run.";
 /**
  * Everything that a learner's container may do, as the Engine's options to create it: the one place
  * where it is said.
- * `publish`: on a random port of the host's loopback, for an engine without an ingress socket.
+ * `place`: the network and the runtime, null for the engine's own; `publish`, on a random port of the
+ * host's loopback, is for an engine without an ingress socket.
  * `volumes`: the image's own `VOLUME` paths, which else would be disk without a bound.
  * @see https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerCreate
  */
 export function containerOptions(
   labels: RunLabels,
   image: { id: string; volumes: readonly string[] },
-  publish: boolean,
+  place: RunPlace,
 ) {
   const port = `${labels.port}/tcp`;
   return {
-    name: `stagecraft-run-${labels.run}`,
+    // No name: neighbours may look up the name of an address, and the run's id is a secret.
     Image: image.id,
     Labels: toLabels(labels),
     Tty: false,
@@ -45,7 +49,8 @@ export function containerOptions(
       // The sum of memory and swap: equal means no swap.
       MemorySwap: limits.runMemory.value,
       NanoCpus: limits.runCpus.value * 1e9,
-      PidsLimit: limits.runProcesses.value,
+      // Another kernel has threads of its own beside each of the app's.
+      PidsLimit: limits.runProcesses.value * (place.runtime === null ? 1 : 3),
       OomScoreAdj: 500,
       ReadonlyRootfs: true,
       Tmpfs: Object.fromEntries(["/tmp", ...image.volumes].map((path) => [path, scratch])),
@@ -54,8 +59,9 @@ export function containerOptions(
       SecurityOpt: ["no-new-privileges:true"],
       Privileged: false,
       Binds: [],
-      NetworkMode: "bridge",
-      PortBindings: publish ? { [port]: [{ HostIp: "127.0.0.1", HostPort: "" }] } : {},
+      NetworkMode: place.network ?? "bridge",
+      ...(place.runtime === null ? {} : { Runtime: place.runtime }),
+      PortBindings: place.publish ? { [port]: [{ HostIp: "127.0.0.1", HostPort: "" }] } : {},
       RestartPolicy: { Name: "no" },
       AutoRemove: false,
       LogConfig: {

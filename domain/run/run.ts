@@ -9,8 +9,11 @@ export const runRequest = z.strictObject({ build: z.string() });
  */
 const runState = z.enum(["starting", "answering", "exited", "stopped"]);
 
-/** Why a run is `stopped`: asked for, its time was over, a newer one took its place, or ours. */
-const stopReason = z.enum(["learner", "lifetime", "replaced", "platform"]);
+/**
+ * Why a run is `stopped`: asked for, its time was over, nobody visited it, a newer one took its place,
+ * or ours.
+ */
+const stopReason = z.enum(["learner", "lifetime", "idle", "replaced", "platform"]);
 
 /** A container of a built image: `GET /api/runs/{id}`. */
 export const run = z.object({
@@ -27,6 +30,8 @@ export const run = z.object({
   /** The kernel ended it for its memory. */
   outOfMemory: z.boolean().optional(),
   stopReason: stopReason.optional(),
+  /** The limit that ended it, where one did. */
+  limit: z.object({ name: z.string(), value: z.number(), unit: z.string() }).optional(),
   /** The end of its output. */
   logs: z.string(),
 });

@@ -10,7 +10,7 @@ import { giveUpRoot, step, writeLog } from "./process.mjs";
 import { writeSourceLine } from "./source-line.mjs";
 import { splice } from "./splice.mjs";
 
-const { allow, gateway, subnet, egressSocket, ingressSocket, group, log } = JSON.parse(
+const { allow, gateway, runs, egressSocket, ingressSocket, group, log } = JSON.parse(
   readFileSync(process.argv[2], "utf8"),
 );
 const note = writeLog(log.inside);
@@ -26,7 +26,7 @@ async function outwards(socket) {
   splice(socket, far);
 }
 
-const isContainer = onBridge(subnet, gateway);
+const isRun = onBridge(runs.subnet, runs.gateway);
 
 async function inwards(socket) {
   const refuse = (reason) =>
@@ -38,7 +38,7 @@ async function inwards(socket) {
     (error) => ({ error: error.message }),
   );
   if (asked.error) return refuse(asked.error);
-  if (!isContainer(asked.address)) return refuse(`${asked.address} is not on the sandbox's bridge`);
+  if (!isRun(asked.address)) return refuse(`${asked.address} is not on the bridge of runs`);
   const far = connect({ host: asked.address, port: asked.port, allowHalfOpen: true });
   const failed = (error) =>
     refuse(`${asked.address}:${asked.port} does not answer: ${error.code ?? error.message}`);

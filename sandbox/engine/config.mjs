@@ -3,9 +3,18 @@ const CACHE_SHARE = 0.4;
 
 /**
  * The engine's daemon.json. `bridge` is made before it starts, `gateway` answers names, `uid` is
- * where root in a container begins outside; byte counts are numbers.
+ * where root in a container begins outside; byte counts are numbers; `runsc` is the path of gVisor, or null.
  */
-export function engineConfig({ home, bridge, gateway, pool, group, diskBytes, spareCgroup }) {
+export function engineConfig({
+  home,
+  bridge,
+  gateway,
+  pool,
+  group,
+  diskBytes,
+  spareCgroup,
+  runsc = null,
+}) {
   return {
     hosts: [`unix://${home}/docker.sock`],
     group: String(group),
@@ -39,6 +48,7 @@ export function engineConfig({ home, bridge, gateway, pool, group, diskBytes, sp
     "log-driver": "json-file",
     "log-opts": { "max-size": "1m", "max-file": "1" },
     "registry-mirrors": [],
+    ...(runsc && { runtimes: { runsc: { path: runsc } } }),
     builder: {
       gc: {
         enabled: true,
@@ -46,6 +56,28 @@ export function engineConfig({ home, bridge, gateway, pool, group, diskBytes, sp
       },
       // a client may ask for these; nobody gets them
       entitlements: { "network-host": false, "security-insecure": false },
+    },
+  };
+}
+
+/** What the network of runs is called in the engine. */
+export const RUNS_NETWORK = "stagecraft-runs";
+
+/**
+ * The network of runs, as the Engine's API makes it: no route leads out of it. Its bridge keeps an
+ * address, because previews come from there; that nothing goes to it is `lib/inside.sh`.
+ */
+export function runsNetwork({ bridge, subnet, gateway }) {
+  return {
+    Name: RUNS_NETWORK,
+    Driver: "bridge",
+    Internal: true,
+    EnableIPv6: false,
+    IPAM: { Config: [{ Subnet: subnet, Gateway: gateway }] },
+    Options: {
+      "com.docker.network.bridge.name": bridge,
+      "com.docker.network.bridge.enable_icc": "false",
+      "com.docker.network.bridge.enable_ip_masquerade": "false",
     },
   };
 }

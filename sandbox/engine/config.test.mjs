@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { placeOf } from "./ask.mjs";
-import { engineConfig, engineEtc } from "./config.mjs";
+import { engineConfig, engineEtc, runsNetwork } from "./config.mjs";
 
 const config = engineConfig({
   home: "/home-of-x",
@@ -34,6 +34,18 @@ it("gives nobody the host's network, privileges, user ids or names", () => {
 
 it("lets the build cache keep 40 % of the disk", () => {
   expect(config.builder.gc).toEqual({ enabled: true, defaultKeepStorage: "4096MB" });
+});
+
+it("knows gVisor where the machine has it", () => {
+  expect(config).not.toHaveProperty("runtimes");
+  const { runtimes } = engineConfig({ home: "/h", diskBytes: 1, runsc: "/s/runsc" });
+  expect(runtimes).toEqual({ runsc: { path: "/s/runsc" } });
+});
+
+it("gives runs a network that leads nowhere", () => {
+  const network = runsNetwork({ bridge: "b1", subnet: "10.1.2.0/24", gateway: "10.1.2.1" });
+  expect(network).toMatchObject({ Internal: true, EnableIPv6: false });
+  expect(network.Options["com.docker.network.bridge.enable_icc"]).toBe("false");
 });
 
 it("maps root to the sandbox's own range, and resolves at the gateway only", () => {

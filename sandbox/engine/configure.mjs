@@ -9,7 +9,8 @@ import { engineConfig, engineEtc } from "./config.mjs";
 const BUNDLE = "ssl/certs/ca-certificates.crt";
 const given = Object.fromEntries(process.argv.slice(2).map((item) => item.split(/=(.*)/s)));
 const number = (key) => Number(given[key]);
-const { name, home, bridge, gateway, subnet, pool } = given;
+const { name, home, bridge, gateway, pool } = given;
+const runs = { bridge: given.runsBridge, subnet: given.runsSubnet, gateway: given.runsGateway };
 
 const settings = {
   name,
@@ -20,6 +21,7 @@ const settings = {
   slotProcesses: number("slotProcesses"),
   slotCpus: number("slotCpus"),
   slotHost: SLOT_HOST,
+  runs,
   diskBytes: number("diskBytes"),
 };
 
@@ -31,7 +33,7 @@ const allow = allowList({ registries, aptUrls, setting: given.egressAllow });
 const walls = {
   allow,
   gateway,
-  subnet,
+  runs,
   group: number("group"),
   egressSocket: join(home, "run/egress.sock"),
   ingressSocket: join(home, "ingress.sock"),
@@ -50,6 +52,7 @@ const etc = {
       group: number("group"),
       diskBytes: settings.diskBytes,
       spareCgroup: spareCgroup(name),
+      runsc: given.runsc ? join(import.meta.dirname, "bin/runsc") : null,
     }),
   ),
 };

@@ -5,21 +5,30 @@ import { catalogue } from "../base-images/catalogue.mjs";
 import { layoutOf } from "../slots/cgroup.mjs";
 import { slotsOf } from "../slots/slots.mjs";
 import { ask, askJson } from "./ask.mjs";
+import { RUNS_NETWORK } from "./config.mjs";
+import { runtimeOf } from "./runtime.mjs";
 
 const [home, engine, whose] = process.argv.slice(2);
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const settings = read(join(home, "run/settings.json"));
 const isOwn = whose === "own";
+const info = await askJson(engine, "/info");
+const images = await baseImages();
 
 const facts = {
   name: settings.name,
   dockerHost: engine,
   engineVersion: (await askJson(engine, "/version")).Version,
-  cgroupVersion: Number((await askJson(engine, "/info")).CgroupVersion),
+  cgroupVersion: Number(info.CgroupVersion),
   walls: { network: isOwn, egress: isOwn, userns: isOwn, disk: isOwn, slots: isOwn },
   ...(isOwn ? insideWalls() : noWalls()),
+  runs: {
+    // an engine that was started before there was one has none
+    network: isOwn && settings.runs ? RUNS_NETWORK : null,
+    runtime: await runtimeOf(engine, info, images[0]?.ref),
+  },
   registry: read(join(home, "run/machine.json")).registry,
-  baseImages: await baseImages(),
+  baseImages: images,
   updatedAt: new Date().toISOString(),
 };
 writeFileSync(join(home, "sandbox.json.new"), `${JSON.stringify(facts, null, 2)}\n`);

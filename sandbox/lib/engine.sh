@@ -10,10 +10,11 @@ keeper_lives() {
 }
 
 configure() {
-  node "$here/engine/configure.mjs" name="$name" home="$home" bridge="$bridge" gateway="$gateway" subnet="$subnet" \
-    pool="$pool" firstId="$first_id" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
+  node "$here/engine/configure.mjs" name="$name" home="$home" bridge="$bridge" gateway="$gateway" \
+    runsBridge="$runs_bridge" runsSubnet="$runs_subnet" runsGateway="$runs_gateway" pool="$pool" \
+    firstId="$first_id" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
     slotProcesses="$slot_processes" slotCpus="$slot_cpus" diskBytes="$(stat -c %s "$(disk_file)")" \
-    egressAllow="${SANDBOX_EGRESS_ALLOW:-}"
+    egressAllow="${SANDBOX_EGRESS_ALLOW:-}" runsc="$(command -v runsc)"
 }
 
 group_id() {
@@ -50,7 +51,8 @@ start_keeper() {
   local proxies=("https_proxy=${https_proxy:-${HTTPS_PROXY:-}}" "http_proxy=${http_proxy:-${HTTP_PROXY:-}}"
     "no_proxy=${no_proxy:-${NO_PROXY:-}}")
   # nothing else of this environment is for them: it may hold secrets
-  setsid env -i PATH="$PATH" "${proxies[@]}" bash "$here/lib/keeper.sh" "$home" "$engine" "$bridge" "$gateway" "$subnet_bits" \
+  setsid env -i PATH="$PATH" "${proxies[@]}" bash "$here/lib/keeper.sh" "$home" "$engine" \
+    "$bridge" "$gateway" "$subnet_bits" "$runs_bridge" \
     </dev/null >>"$home/log/keeper.log" 2>&1 {home_lock}>&- {status_fd}>&- &
   disown
 }

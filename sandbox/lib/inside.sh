@@ -4,7 +4,7 @@
 # leaves nothing behind however it ends.
 set -euo pipefail
 
-home=$1 here=$2 engine=$3 bridge=$4 gateway=$5 bits=$6
+home=$1 here=$2 engine=$3 bridge=$4 gateway=$5 bits=$6 runs_bridge=$7
 root=$home/root
 
 # Loopback and a bridge, and no way out. IPv4 only: one family to wall in.
@@ -16,6 +16,18 @@ network() {
   ip link add name "$bridge" type bridge
   ip address add "$gateway/$bits" dev "$bridge"
   ip link set "$bridge" up
+}
+
+# Containers talk to a bridge's own address and to nobody beside them: no frame passes from one port
+# to another, whatever it carries. What runs may only answer who asks it, from this side.
+neighbours() {
+  local kind iptables
+  iptables=$(firewall_program)
+  for kind in nft legacy; do
+    "ebtables-$kind" -P FORWARD DROP 2>/dev/null && break
+  done
+  "$iptables" -A INPUT -i "$runs_bridge" -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+  "$iptables" -A INPUT -i "$runs_bridge" -j REJECT --reject-with icmp-admin-prohibited
 }
 
 # Debian chooses the kind of iptables in /etc, which the engine does not see: the kind that works here.
@@ -57,6 +69,7 @@ new_root() {
   show "$engine" ro
   show "$home/etc" rw /etc
   show "$(realpath "$(command -v node)")" ro /run/bin/node
+  if command -v runsc >/dev/null; then show "$(realpath "$(command -v runsc)")" ro /run/bin/runsc; fi
   ln -s "$firewall" "$root/run/bin/iptables"
   ln -s "${firewall/iptables/ip6tables}" "$root/run/bin/ip6tables"
   mount -t tmpfs -o mode=0711,size=256m tmpfs "$root$home/exec"
@@ -73,6 +86,7 @@ kernel_folders() {
 }
 
 network
+neighbours
 new_root
 kernel_folders
 cd "$root"

@@ -10,7 +10,7 @@ need_a_machine() {
 # What was asked for, so that a second `up` can tell whether it is what runs.
 asked() {
   printf '%s\n' "$slots" "$slot_memory" "$slot_processes" "$slot_cpus" "$disk" "$group" \
-    "${SANDBOX_ENGINE_SUITE:-}" "${SANDBOX_EGRESS_ALLOW:-}"
+    "${SANDBOX_ENGINE_SUITE:-}" "${SANDBOX_EGRESS_ALLOW:-}" "$(command -v runsc)"
 }
 
 is_running_as_asked() {
@@ -47,6 +47,8 @@ up_own() {
     node "$here/slots/make.mjs" "$home/run/settings.json" 2>>"$home/log/slots.log" ||
       give_up 3 "This machine's cgroups give no limits for memory, processes and cores; see $home/log/slots.log."
     start_engine
+    node "$here/engine/runs-network.mjs" "$home" "$engine_url" 2>>"$home/log/engine.log" ||
+      give_up 1 "The network of runs can't be made; see $home/log/engine.log."
     asked >"$home/run/asked"
   fi
   finish engine "$(engine_version "$engine")"

@@ -17,6 +17,10 @@ Promise.all(tries).then((all) => console.log(JSON.stringify(all)));`;
 
 async function nothingReached({ inside }, places) {
   const { output } = await inside.node(reachCode(places));
+  return judged(output);
+}
+
+function judged(output) {
   const all = JSON.parse(output);
   const reached = all.filter(([, error]) => error === null).map(([place]) => place);
   return {
@@ -83,6 +87,33 @@ export const networkWall = [
     async prove({ inside }) {
       const { code, output } = await inside.build(["FROM stagecraft.invalid/foreign:1"]);
       return { holds: code !== 0, seen: lastError(output) };
+    },
+  },
+  {
+    wall: "network",
+    claim: "a build opens no raw socket",
+    async prove({ inside }) {
+      const { output } = await inside.build(["RUN grep CapBnd /proc/self/status"]);
+      const bounds = /CapBnd:\s*([0-9a-f]{16})/.exec(output)?.[1] ?? "f".repeat(16);
+      const NET_RAW = 13n;
+      return { holds: ((BigInt(`0x${bounds}`) >> NET_RAW) & 1n) === 0n, seen: `CapBnd ${bounds}` };
+    },
+  },
+  {
+    wall: "network",
+    claim: "a run reaches nothing, and no gateway",
+    async prove({ inside, facts }) {
+      const own = "own gateway";
+      const code = reachCode([
+        ...Object.keys(facts.hosts).map((name) => [name, 443]),
+        [facts.gateway, 443],
+        [own, 443],
+      ]).replace(
+        `"${own}"`,
+        "Object.values(require('os').networkInterfaces()).flat().find((one) => !one.internal).address.replace(/[0-9]+$/, '1')",
+      );
+      const { output } = await inside.node(code, `--network=${facts.runs.network}`);
+      return judged(output);
     },
   },
   {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
 import { containerOptions, fromLabels, ownerLabel, type RunLabels } from "@/domain/run/container";
 import { webPort } from "@/domain/run/port";
+import type { SandboxFacts } from "@/domain/sandbox/sandbox";
 import { type Door, dial } from "./dial";
 import { engineStatus } from "./engine";
 import { readOutput } from "./output";
@@ -41,8 +42,13 @@ export type Containers = {
   remove(id: string): Promise<void>;
 };
 
-/** Containers on a Docker Engine; `ingressSocket` as in `sandbox.json`, null to publish on loopback. */
-export function containersOn(docker: Docker, ingressSocket: string | null): Containers {
+/** Containers on a Docker Engine, in the places that its sandbox has for them. */
+export function containersOn(
+  docker: Docker,
+  { ingressSocket, runs }: Pick<SandboxFacts, "ingressSocket" | "runs">,
+): Containers {
+  const network = runs?.network ?? null;
+  const place = { network, runtime: runs?.runtime ?? null, publish: ingressSocket === null };
   const remove = async (id: string) => {
     try {
       await docker.getContainer(id).remove({ force: true, v: true });
@@ -79,17 +85,19 @@ export function containersOn(docker: Docker, ingressSocket: string | null): Cont
       }
     },
     async start(labels, image, onText) {
-      const options = containerOptions(labels, image, ingressSocket === null);
+      const options = containerOptions(labels, image, place);
       const filled = await filledVolumes(docker, image, options.Labels);
       if (filled.length > 0) return { exitCode: 125, message: volumeMessage(filled) };
+      let id: string | undefined;
       try {
-        const { id } = await docker.createContainer(options);
+        ({ id } = await docker.createContainer(options));
         const output = readOutput(await attach(id), onText);
         await docker.getContainer(id).start();
         return await watch(id, labels, output);
       } catch (error) {
-        const { exitCode } = await endOf(docker, options.name);
-        await remove(options.name);
+        // As `docker run`: 125 where the engine made no container.
+        const exitCode = id === undefined ? 125 : await exitCodeOf(docker, id);
+        if (id !== undefined) await remove(id);
         if (exitCode === 0) throw error;
         return { exitCode, message: messageOf(error) };
       }
@@ -106,13 +114,13 @@ export function containersOn(docker: Docker, ingressSocket: string | null): Cont
   };
 }
 
-/** The exit code that the engine gave a container which it could not start; as `docker run`, 125 where there is none. */
-async function endOf(docker: Docker, name: string): Promise<{ exitCode: number }> {
+/** The exit code that the engine gave a container which it could not start. */
+async function exitCodeOf(docker: Docker, id: string): Promise<number> {
   try {
-    const { State } = await docker.getContainer(name).inspect();
-    return { exitCode: State.ExitCode };
+    const { State } = await docker.getContainer(id).inspect();
+    return State.ExitCode;
   } catch (error) {
-    if (engineStatus(error) === 404) return { exitCode: 125 };
+    if (engineStatus(error) === 404) return 125;
     throw error;
   }
 }
@@ -129,7 +137,7 @@ function doorOf(
   ingressSocket: string | null,
 ): () => Door {
   const { Networks, Ports } = info.NetworkSettings;
-  const address = Networks.bridge?.IPAddress;
+  const address = Object.values(Networks)[0]?.IPAddress;
   const published = Number(Ports[`${port}/tcp`]?.[0]?.HostPort);
   return () => {
     if (ingressSocket && address) return { ingressSocket, address, port };

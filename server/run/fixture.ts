@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
-import { sandboxFacts } from "@/domain/sandbox/sandbox";
+import { type SandboxFacts, sandboxFacts } from "@/domain/sandbox/sandbox";
 import { engineAt } from "./engine";
 
-/** The sandbox that integration tests use: its engine, and the way into its containers. */
-export function testSandbox(): { docker: Docker; ingressSocket: string | null } {
+/** The sandbox that integration tests use. */
+export function testSandbox(): { docker: Docker; facts: SandboxFacts } {
   const home = process.env.SANDBOX_HOME ?? "/var/lib/stagecraft/stagecraft";
   const text = readFileSync(join(home, "sandbox.json"), "utf8");
-  const { dockerHost, ingressSocket } = sandboxFacts.parse(JSON.parse(text));
-  return { docker: engineAt(dockerHost), ingressSocket };
+  const facts = sandboxFacts.parse(JSON.parse(text));
+  return { docker: engineAt(facts.dockerHost), facts };
 }
 
 /** Images for tests, from a base image of the sandbox and one file. */

@@ -1,3 +1,4 @@
+import { limitWords } from "@/domain/run/limit";
 import type { Run } from "@/domain/run/run";
 
 /** What the preview says itself where the app in the container does not. */
@@ -38,7 +39,7 @@ export function notAnswering(run: Run, now: number): Notice {
       return {
         status: 502,
         title: run.outOfMemory ? "The container ran out of memory" : "The container has exited",
-        text: `Exit code ${run.exitCode}. ${said ? "The last that it said:" : "It said nothing."}`,
+        text: `${run.outOfMemory ? `${limitWords(run)} ` : ""}Exit code ${run.exitCode}. ${said ? "The last that it said:" : "It said nothing."}`,
         log: said.split("\n").slice(-logLines).join("\n"),
       };
     }
@@ -46,7 +47,13 @@ export function notAnswering(run: Run, now: number): Notice {
       return {
         status: 410,
         title: "This run is over",
-        text: `${stopped[run.stopReason ?? "platform"]} Press Run to start another.`,
+        text: [
+          stopped[run.stopReason ?? "platform"],
+          limitWords(run),
+          "Press Run to start another.",
+        ]
+          .filter(Boolean)
+          .join(" "),
       };
   }
 }
@@ -54,6 +61,7 @@ export function notAnswering(run: Run, now: number): Notice {
 const stopped = {
   learner: "It was stopped.",
   lifetime: "Its time was up.",
+  idle: "Nobody visited it for a while.",
   replaced: "A newer run took its place.",
   platform: "The sandbox ended it.",
 };

@@ -292,6 +292,14 @@ describe("where the app does not answer, a page says why:", () => {
     expect(text).toContain("A newer run took its place.");
   });
 
+  test("ended at a limit, with its name and value", async () => {
+    drop();
+    run = { ...answering, state: "exited", exitCode: 137, outOfMemory: true };
+    expect((await send(asPage)).text).toContain("Memory of a running container: 256 MiB.");
+    run = { ...answering, state: "stopped", stopReason: "idle" };
+    expect((await send(asPage)).text).toContain("A running container that nobody visits: 3 min.");
+  });
+
   test("in plain words for a script", async () => {
     drop();
     const { message, text } = await send();

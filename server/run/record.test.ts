@@ -1,4 +1,7 @@
+import { EventEmitter } from "node:events";
+import type { Duplex } from "node:stream";
 import { expect, test } from "vitest";
+import { limitNamed } from "@/domain/limits";
 import type { RunLabels } from "@/domain/run/container";
 import { newRecord, type RunEvent } from "./record";
 
@@ -14,6 +17,29 @@ const labels: RunLabels = {
 const make = () => newRecord(labels, "http://r.test/", () => 7);
 const told = (event: RunEvent) => (event.event === "log" ? event.data.text : event.data.state);
 const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test("it is idle since its start, or since its last visitor left", () => {
+  let now = 1000;
+  const record = newRecord(labels, "http://r.test/", () => now);
+  now = 1500;
+  expect(record.idleMs).toBe(500);
+  record.visit();
+  now = 1700;
+  expect(record.idleMs).toBe(200);
+  const connection = new EventEmitter() as Duplex;
+  record.visit(connection);
+  now = 5000;
+  expect(record.idleMs).toBe(0);
+  connection.emit("close");
+  now = 5300;
+  expect(record.idleMs).toBe(300);
+});
+
+test("the limit that ended it is told by name", () => {
+  const record = make();
+  record.change({ state: "exited", exitCode: 137, outOfMemory: true });
+  expect(record.view().limit).toEqual(limitNamed("runMemory"));
+});
 
 /** Follows in the background; `seen` grows as events come. */
 function follow(record: ReturnType<typeof make>, after = 0) {

@@ -1,7 +1,9 @@
 import { EventEmitter, once } from "node:events";
-import { limits } from "@/domain/limits";
+import type { Duplex } from "node:stream";
+import { limitNamed, limits } from "@/domain/limits";
 import type { RunLabels } from "@/domain/run/container";
 import type { RunLogEvent, RunStateEvent } from "@/domain/run/events";
+import { limitMet } from "@/domain/run/limit";
 import { isLive, type Run } from "@/domain/run/run";
 import { newTail } from "@/domain/run/tail";
 import type { Container } from "./containers";
@@ -22,9 +24,13 @@ export type RunRecord = {
   readonly live: boolean;
   /** In ms; undefined while it is live. */
   readonly endedAt: number | undefined;
+  /** How long ago it was last visited, or started, in ms; 0 while a visitor's connection is open. */
+  readonly idleMs: number;
   container: Container | undefined;
   change(to: Changing): void;
   say(text: string): void;
+  /** Somebody looks at it; as long as `connection` is open, where there is one. */
+  visit(connection?: Duplex): void;
   view(): Run;
   /** The state and the output after a position, then what follows; ends with the run, or the signal. */
   follow(after: number, signal: AbortSignal): AsyncGenerator<RunEvent>;
@@ -35,10 +41,14 @@ export function newRecord(labels: RunLabels, previewUrl: string, now: () => numb
   const changes = new EventEmitter().setMaxListeners(0);
   let changing: Changing = { state: "starting" };
   let endedAt: number | undefined;
+  let visitedAt = now();
+  let visitors = 0;
 
   const state = (): RunStateEvent => {
     const { run: id, build, port, startedAt, expiresAt } = labels;
-    return { id, build, previewUrl, port, startedAt, expiresAt, ...changing };
+    const name = limitMet(changing);
+    const limit = name === null ? {} : { limit: limitNamed(name) };
+    return { id, build, previewUrl, port, startedAt, expiresAt, ...changing, ...limit };
   };
   const record: RunRecord = {
     labels,
@@ -48,6 +58,18 @@ export function newRecord(labels: RunLabels, previewUrl: string, now: () => numb
     },
     get endedAt() {
       return endedAt;
+    },
+    get idleMs() {
+      return visitors > 0 ? 0 : now() - visitedAt;
+    },
+    visit(connection) {
+      visitedAt = now();
+      if (!connection) return;
+      visitors += 1;
+      connection.once("close", () => {
+        visitors -= 1;
+        visitedAt = now();
+      });
     },
     change(to) {
       changing = to;

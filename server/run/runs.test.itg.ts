@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { limitNamed } from "@/domain/limits";
 import { ownerLabel } from "@/domain/run/container";
 import { localPreviewPattern, previewOrigins } from "@/domain/run/preview";
 import { containersOn } from "./containers";
@@ -9,7 +10,7 @@ import { testImages, testSandbox } from "./fixture";
 import { openRuns, type Runs, type RunsOptions } from "./runs";
 import { openRunService } from "./service";
 
-const { docker, ingressSocket } = testSandbox();
+const { docker, facts } = testSandbox();
 const images = testImages(docker);
 const owner = `runs.test ${randomBytes(4).toString("hex")}`;
 const origins = previewOrigins(localPreviewPattern(3001));
@@ -17,7 +18,7 @@ const opened: Runs[] = [];
 const patient = { timeout: 20_000 };
 
 function open(options: Partial<RunsOptions> = {}): Runs {
-  const containers = containersOn(docker, ingressSocket);
+  const containers = containersOn(docker, facts);
   const runs = openRuns({ containers: () => containers, previews: origins, owner, ...options });
   opened.push(runs);
   return runs;
@@ -35,20 +36,21 @@ async function start(runs: Runs, image: string, learner = "ann") {
   };
 }
 
-const left = () => docker.listContainers({ all: true, filters: { label: [ownerLabel(owner)] } });
+const containersLeft = () =>
+  docker.listContainers({ all: true, filters: { label: [ownerLabel(owner)] } });
 
 const server = (text: string) =>
   `require("http").createServer((_, to) => to.end(${JSON.stringify(text)})).listen(8080, () => console.log("up"))`;
 
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((runs) => runs.close()));
-  expect(await left()).toEqual([]);
+  expect(await containersLeft()).toEqual([]);
 });
 afterAll(() => images.removeAll());
 
 test("an app is seen at its own address, at the port that it exposes", async () => {
   const service = await openRunService({
-    engine: () => ({ docker, facts: { ingressSocket } }),
+    engine: () => ({ docker, facts }),
     owner,
     now: Date.now,
     preview: { port: 0, host: "127.0.0.1" },
@@ -84,7 +86,7 @@ test("express 5 on Node 14 shows why it died", async () => {
 test("a command that is not there ends as with docker run", async () => {
   const run = await start(open(), await images.make("", 'ENTRYPOINT ["nodee"]'));
   expect(run.now()).toMatchObject({ state: "exited", exitCode: 127 });
-  expect(run.now()?.logs).toContain("executable file not found");
+  expect(run.now()?.logs).toMatch(/executable file not found|finding executable/);
 });
 
 test("a user that is not there is told in the engine's words", async () => {
@@ -114,7 +116,7 @@ test("an app that does not listen keeps starting; one that is told to stop ends"
   await expect.poll(() => run.now()?.logs, patient).toBe("deaf\n");
   expect(run.now()?.state).toBe("starting");
   await runs.stop(run.id, "ann");
-  expect(await left()).toEqual([]);
+  expect(await containersLeft()).toEqual([]);
 });
 
 test("a third run takes the place of the oldest", async () => {
@@ -126,14 +128,52 @@ test("a third run takes the place of the oldest", async () => {
   expect(first.now()).toMatchObject({ state: "stopped", stopReason: "replaced" });
   await second.reaches("answering");
   await third.reaches("answering");
-  expect(await left()).toHaveLength(2);
+  expect(await containersLeft()).toHaveLength(2);
 });
 
 test("a run ends with its time", async () => {
   const run = await start(open({ lifetimeMs: 1500 }), await images.make(server("x")));
   await run.reaches("stopped");
-  expect(run.now()?.stopReason).toBe("lifetime");
-  await expect.poll(left, patient).toEqual([]);
+  expect(run.now()).toMatchObject({ stopReason: "lifetime", limit: { name: "runTime" } });
+  await expect.poll(containersLeft, patient).toEqual([]);
+});
+
+test("a run that dies of memory is told the limit by its name", async () => {
+  const script = "const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))";
+  const run = await start(open(), await images.make(script));
+  await run.reaches("exited");
+  expect(run.now()).toMatchObject({ outOfMemory: true, limit: limitNamed("runMemory") });
+});
+
+test("a run ends when nobody visits it, and not before", async () => {
+  const runs = open({ idleMs: 1500, sweepMs: 50 });
+  const image = await images.make(server("x"), "EXPOSE 8080");
+  const looking = new Set<string>();
+  const visits = setInterval(() => {
+    for (const id of looking) runs.visit(id);
+  }, 100);
+  const startVisited = async (learner: string) => {
+    const run = await start(runs, image, learner);
+    looking.add(run.id);
+    return run;
+  };
+  const visited = await startVisited("ann");
+  const held = await startVisited("bob");
+  await held.reaches("answering");
+  // A connection that stays open is a visitor who stays, as a WebSocket's is.
+  const connection = await runs.visit(held.id)?.dial();
+  looking.delete(held.id);
+  const left = await start(runs, image, "eve");
+  await left.reaches("stopped");
+  expect(left.now()).toMatchObject({ stopReason: "idle", limit: { name: "runIdle" } });
+  await visited.reaches("answering");
+  expect(held.now()?.state).toBe("answering");
+  clearInterval(visits);
+  connection?.destroy();
+  await visited.reaches("stopped");
+  await held.reaches("stopped");
+  expect([visited.now()?.stopReason, held.now()?.stopReason]).toEqual(["idle", "idle"]);
+  await expect.poll(containersLeft, patient).toEqual([]);
 });
 
 describe("a restart of the app", () => {
@@ -145,14 +185,14 @@ describe("a restart of the app", () => {
     await expect.poll(() => next.get(id, "ann")?.state, patient).toBe("answering");
     expect(next.get(id, "ann")?.logs).toBe("up\n");
     expect(other.get(id, "ann")).toBeNull();
-    expect(await left()).toHaveLength(1);
+    expect(await containersLeft()).toHaveLength(1);
   });
 
   test("removes what outlived its time", async () => {
     await start(open({ now: () => Date.now() - 3_600_000 }), await images.make(server("x")));
-    expect(await left()).toHaveLength(1);
+    expect(await containersLeft()).toHaveLength(1);
     open();
-    await expect.poll(left, patient).toEqual([]);
+    await expect.poll(containersLeft, patient).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { limitNamed } from "@/domain/limits";
 import type { RunLabels } from "@/domain/run/container";
 import { previewOrigins } from "@/domain/run/preview";
 import type { Container, Containers, Ending } from "./containers";
@@ -144,15 +145,32 @@ describe("a run", () => {
 
   test("ends with its time, is remembered for a while, then forgotten", async () => {
     const { id } = await started();
+    const visits = setInterval(() => runs.visit(id), 60_000);
     await pass(599_000);
     expect(runs.get(id, "ann")?.state).toBe("starting");
     await pass(1000);
     expect(runs.get(id, "ann")).toMatchObject({ state: "stopped", stopReason: "lifetime" });
     expect(engine.held.size).toBe(0);
+    clearInterval(visits);
     await pass(590_000);
     expect(runs.get(id, "ann")).not.toBeNull();
     await pass(30_000);
     expect(runs.get(id, "ann")).toBeNull();
+  });
+
+  test("is stopped once nobody has visited it for a while, for a reason with a name", async () => {
+    const { id } = await started();
+    await pass(170_000);
+    runs.visit(id);
+    await pass(170_000);
+    expect(runs.get(id, "ann")?.state).toBe("starting");
+    await pass(30_000);
+    expect(runs.get(id, "ann")).toMatchObject({
+      state: "stopped",
+      stopReason: "idle",
+      limit: limitNamed("runIdle"),
+    });
+    expect(engine.held.size).toBe(0);
   });
 
   test("is not dialled once it has ended: its address may be another's", async () => {

@@ -45,6 +45,7 @@ export type RunsOptions = {
   /** 128 random bits that fit in a host name. */
   newId?: () => string;
   lifetimeMs?: number;
+  idleMs?: number;
   sweepMs?: number;
 };
 
@@ -60,6 +61,7 @@ export function openRuns({
   now = Date.now,
   newId = () => randomBytes(16).toString("hex"),
   lifetimeMs = limits.runTime.value,
+  idleMs = limits.runIdle.value,
   sweepMs = 10_000,
 }: RunsOptions): Runs {
   const records = new Map<string, RunRecord>();
@@ -126,8 +128,10 @@ export function openRuns({
   };
 
   const tidy = async () => {
-    for (const [id, { endedAt }] of records) {
+    for (const [id, record] of records) {
+      const { live, endedAt } = record;
       if (endedAt !== undefined && endedAt + rememberMs < now()) records.delete(id);
+      if (live && record.idleMs > idleMs) void end(record, "idle").catch(complain);
     }
     const engine = closed ? null : containers();
     if (!engine) return;
@@ -162,6 +166,7 @@ export function openRuns({
     },
     visit(id) {
       const record = records.get(id);
+      record?.visit();
       return record ? { run: record.view(), dial: () => reach(record) } : null;
     },
     async close() {
@@ -177,8 +182,11 @@ function claim({ labels }: RunRecord) {
   return { id: labels.run, learner: labels.learner, startedAt: Date.parse(labels.startedAt) };
 }
 
-async function reach({ live, container }: RunRecord) {
+async function reach(record: RunRecord) {
+  const { live, container } = record;
   // The engine gives the address of a container that has ended to another.
   if (!live || !container) throw new Error("the run has no container");
-  return container.dial();
+  const connection = await container.dial();
+  record.visit(connection);
+  return connection;
 }

@@ -16,7 +16,7 @@ export type PreviewPlace = {
 
 export type RunServiceOptions = {
   /** Null while the sandbox is not ready. */
-  engine: () => { docker: Docker; facts: Pick<SandboxFacts, "ingressSocket"> } | null;
+  engine: () => { docker: Docker; facts: Pick<SandboxFacts, "ingressSocket" | "runs"> } | null;
   owner: string;
   now: () => number;
   preview: PreviewPlace;
@@ -44,7 +44,7 @@ export async function openRunService({
   const previews = previewOrigins(pattern ?? localPreviewPattern(listener.port));
   const containers = () => {
     const at = engine();
-    return at && containersOn(at.docker, at.facts.ingressSocket);
+    return at && containersOn(at.docker, at.facts);
   };
   const runs = openRuns({ containers, previews, owner, now });
   find = (name) => {

@@ -79,11 +79,14 @@ test("a learner builds an image, runs it, sees it answer, reads its output and s
     { "index.js": app },
   );
   expect((await ended(id)).status).toBe("finished");
+  // Nobody guesses an id: 122 random bits are in a UUID of version 4, 128 in a run's.
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 
   const created = await ann.call(postRun as Route, "POST", "", { build: id });
   expect(created.status).toBe(201);
   const run = runSchema.parse(await created.json());
   expect(created.headers.get("location")).toBe(`/api/runs/${run.id}`);
+  expect(run.id).toMatch(/^[0-9a-f]{32}$/);
   const now = async () => runSchema.parse(await (await ann.call(getRun, "GET", run.id)).json());
   await expect.poll(async () => (await now()).state, patient).toBe("answering");
   expect(await visit(run.previewUrl ?? "")).toBe("Hello World!");

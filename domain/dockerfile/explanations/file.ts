@@ -60,6 +60,17 @@ export const fileRules: readonly ExplanationRule[] = [
     },
   },
   {
+    id: "from-variable",
+    kind: "dockerfile",
+    explain: engine(
+      /variable expansion is not supported for --from|'from' doesn't support variable expansion/,
+      () => {
+        return "`from=` takes no variable. Give the image a stage of its own, whose `FROM` has the variable, and name that stage here.";
+      },
+    ),
+    guilty: (text) => /from=[^\s,]*\$/.test(text),
+  },
+  {
     id: "stage-index",
     kind: "dockerfile",
     explain: engine(/invalid stage index (\d+)/, (index) => {
