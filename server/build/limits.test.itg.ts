@@ -124,8 +124,8 @@ describe("a build is stopped, with the limit's name and value, its neighbour unt
 
   test("its disk by a cache mount", async () => {
     const [, command] =
-      run("dd if=/dev/zero of=/c/big bs=1M count=9000").files.Dockerfile?.split("RUN") ?? [];
-    await meets("buildDisk", only(`${from}\nRUN --mount=type=cache,target=/c ${command}`));
+      run("dd if=/dev/zero of=/fill/big bs=1M count=9000").files.Dockerfile?.split("RUN") ?? [];
+    await meets("buildDisk", only(`${from}\nRUN --mount=type=cache,target=/fill ${command}`));
   });
 
   test("its disk by COPY, which the engine does itself", async () => {
