@@ -1,5 +1,5 @@
 # attack: Folders in folders, deeper than a path may be long
-# expect: limit buildFiles|buildTime|buildCpuTime
+# expect: limit buildFiles|buildDisk|buildTime|buildCpuTime
 FROM node:14
 RUN python3 - <<'EOF'
 import os

@@ -128,6 +128,12 @@ describe("a build is stopped, with the limit's name and value, its neighbour unt
     await meets("buildDisk", only(`${from}\nRUN --mount=type=cache,target=/fill ${command}`));
   });
 
+  test("its disk by a bind mount that it may write to", async () => {
+    const command = `: ${randomUUID()}; dd if=/dev/zero of=/b/big bs=1M count=9000`;
+    const mount = "--mount=type=bind,from=stage,target=/b,rw";
+    await meets("buildDisk", only(`${from} AS stage\n${from}\nRUN ${mount} ${command}`));
+  });
+
   test("its disk by COPY, which the engine does itself", async () => {
     const copies = Array.from({ length: 9 }, (_, n) => `COPY --from=node:14 /usr /x${n}`);
     const read = await meets(
