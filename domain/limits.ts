@@ -2,6 +2,8 @@
 export type Limit = {
   readonly value: number;
   readonly unit: "bytes" | "ms" | "count" | "cpus";
+  /** Where it bounds how often something is done: within how long. */
+  readonly perMs?: number;
   readonly label: string;
   readonly reason: string;
 };
@@ -150,10 +152,43 @@ export const limits = {
     label: "Running containers, all learners together",
     reason: "At their memory limit they take 5 GiB; one more takes the place of the oldest.",
   },
+  buildRate: {
+    value: 30,
+    unit: "count",
+    perMs: minute,
+    label: "Builds that one learner asks for",
+    reason: "Who reads what a build says asks for a few; building two Dockerfiles counts twice.",
+  },
+  runRate: {
+    value: 10,
+    unit: "count",
+    perMs: minute,
+    label: "Containers that one learner starts",
+    reason: "Two run at once, and each takes seconds to be looked at.",
+  },
+  learnerRate: {
+    value: 200,
+    unit: "count",
+    perMs: 10 * minute,
+    label: "New learners from one address",
+    reason: "Five classes of 40 open the page at once behind their school's one address.",
+  },
+  writeRate: {
+    value: 1200,
+    unit: "count",
+    perMs: minute,
+    label: "Requests from one address that change something",
+    reason: "A class of 40 behind one address may ask 30 times each, three times what it does.",
+  },
 } as const satisfies Record<string, Limit>;
 
 /** The name of a limit, as the API spells it in `failure.limit.name`. */
 export type LimitName = keyof typeof limits;
+
+/** The names of the limits on how often something is done. */
+export type RateName = {
+  [Name in LimitName]: (typeof limits)[Name] extends { perMs: number } ? Name : never;
+}[LimitName];
 
 /** A limit as the wire carries it. */
 export function limitNamed(name: LimitName): { name: LimitName; value: number; unit: string } {
@@ -161,9 +196,10 @@ export function limitNamed(name: LimitName): { name: LimitName; value: number; u
   return { name, value, unit };
 }
 
-/** A number with its unit for a sentence: `512 KiB`, `5 min`, `200`. */
-export function inWords(limit: Pick<Limit, "value" | "unit">): string {
-  const { value, unit } = limit;
+/** A number with its unit for a sentence: `512 KiB`, `5 min`, `200`, `30 in 1 min`. */
+export function inWords(limit: Pick<Limit, "value" | "unit" | "perMs">): string {
+  const { value, unit, perMs } = limit;
+  if (perMs !== undefined) return `${value} in ${inWords({ value: perMs, unit: "ms" })}`;
   if (unit === "bytes") return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"]);
   if (unit === "ms") return inUnits(value, [hour, "h"], [minute, "min"], [second, "s"]);
   return unit === "cpus" ? `${value} processors` : String(value);

@@ -5,6 +5,7 @@ import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
+import { openRates, type Rates } from "./http/rates";
 import { type FilesOfBuilds, filesOn } from "./image/files";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
@@ -20,6 +21,7 @@ export type Runtime = {
   readonly runs: Runs;
   readonly sandbox: Sandbox;
   readonly learners: Learners;
+  readonly rates: Rates;
   files: FilesOfBuilds;
   lessons(): ReturnType<typeof lessons>;
   health(): ReturnType<typeof checkHealth>;
@@ -76,6 +78,7 @@ async function openRuntime({
     runs: running.runs,
     sandbox,
     learners,
+    rates: openRates(),
     files: filesOn(sandbox),
     lessons,
     measure: () => measure(builds, sandbox),

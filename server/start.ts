@@ -1,3 +1,4 @@
+import { trustedProxies, watchClients } from "./http/client";
 import { runtime } from "./runtime";
 
 /** How long what runs may take to end once the process is told to. */
@@ -8,11 +9,13 @@ const patienceMs = 5000;
  * for open event streams, and so for ever.
  */
 export function start(): void {
+  try {
+    watchClients(trustedProxies(process.env.TRUSTED_PROXIES));
+  } catch (error) {
+    giveUp(error);
+  }
   const services = runtime();
-  services.catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+  services.catch(giveUp);
   const end = () => {
     setTimeout(() => process.exit(1), patienceMs).unref();
     void services
@@ -29,6 +32,11 @@ export function start(): void {
   process.once("SIGINT", end);
   // Whoever started this may be killed before it can pass the word on.
   if (process.env.STAGECRAFT_OWNED) onParentGone(end);
+}
+
+function giveUp(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
 }
 
 function onParentGone(then: () => void): void {
