@@ -46,8 +46,8 @@ export const limits = {
   },
   pathLength: {
     value: 255,
-    unit: "count",
-    label: "Characters in a path",
+    unit: "bytes",
+    label: "A path, in UTF-8",
     reason: "The longest name that the common file systems hold.",
   },
   buildArgs: {
