@@ -13,7 +13,7 @@ test.each([
   [{ value: 2 * 1024 * 1024, unit: "bytes" }, "2 MiB"],
   [{ value: 512 * 1024, unit: "bytes" }, "512 KiB"],
   [{ value: 1.5 * 1024 ** 3, unit: "bytes" }, "1.5 GiB"],
-  [{ value: 12, unit: "bytes" }, "12"],
+  [{ value: 12, unit: "bytes" }, "12 bytes"],
   [{ value: 300_000, unit: "ms" }, "5 min"],
   [{ value: 1_500, unit: "ms" }, "1.5 s"],
   [{ value: 7_200_000, unit: "ms" }, "2 h"],

@@ -44,6 +44,12 @@ export const limits = {
     label: "A Dockerfile",
     reason: "The engine sends a failed Dockerfile back in a header that holds 64 KiB.",
   },
+  variableBytes: {
+    value: 64 * KiB,
+    unit: "bytes",
+    label: "An instruction with its variables filled in",
+    reason: "Linux gives no program a longer variable; variables that double each other end here.",
+  },
   pathLength: {
     value: 255,
     unit: "bytes",
@@ -200,7 +206,9 @@ export function limitNamed(name: LimitName): { name: LimitName; value: number; u
 export function inWords(limit: Pick<Limit, "value" | "unit" | "perMs">): string {
   const { value, unit, perMs } = limit;
   if (perMs !== undefined) return `${value} in ${inWords({ value: perMs, unit: "ms" })}`;
-  if (unit === "bytes") return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"]);
+  if (unit === "bytes") {
+    return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"], [1, "bytes"]);
+  }
   if (unit === "ms") return inUnits(value, [hour, "h"], [minute, "min"], [second, "s"]);
   return unit === "cpus" ? `${value} processors` : String(value);
 }
