@@ -1,4 +1,5 @@
-import { trustedProxies, watchClients } from "./http/client";
+import { trustedProxies, watchEntrance } from "./http/entrance";
+import { inLog } from "./log/in-log";
 import { runtime } from "./runtime";
 
 /** How long what runs may take to end once the process is told to. */
@@ -10,7 +11,8 @@ const patienceMs = 5000;
  */
 export function start(): void {
   try {
-    watchClients(trustedProxies(process.env.TRUSTED_PROXIES));
+    const proxies = trustedProxies(process.env.TRUSTED_PROXIES);
+    watchEntrance({ port: Number(process.env.PORT ?? 3000), proxies });
   } catch (error) {
     giveUp(error);
   }
@@ -23,7 +25,7 @@ export function start(): void {
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          console.error(error);
+          console.error(inLog(error));
           process.exit(1);
         },
       );
@@ -35,7 +37,7 @@ export function start(): void {
 }
 
 function giveUp(error: unknown): never {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(error instanceof Error ? error.message : inLog(error));
   process.exit(1);
 }
 

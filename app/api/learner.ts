@@ -1,5 +1,5 @@
 import type { Outcome } from "@/domain/problem";
-import { clientOf } from "@/server/http/client";
+import { clientOf } from "@/server/http/entrance";
 import type { Learner } from "@/server/learner/learner";
 import type { Runtime } from "@/server/runtime";
 

@@ -1,4 +1,4 @@
-import { clientOf } from "@/server/http/client";
+import { clientOf } from "@/server/http/entrance";
 import { type Handler, route } from "@/server/http/route";
 import { type Runtime, runtime } from "@/server/runtime";
 import { faultResponse } from "./fault";
