@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { securityHeaders } from "./server/http/security-headers";
+import { apiPolicy, securityHeaders } from "./server/http/security-headers";
 
 const developing = process.env.NODE_ENV === "development";
 
@@ -24,6 +24,16 @@ const config: NextConfig = {
     {
       source: "/:path*",
       headers: securityHeaders({ dev: developing, previewPattern: process.env.PREVIEW_ORIGIN }),
+    },
+    {
+      source: "/api/:path*",
+      headers: [{ key: "Content-Security-Policy", value: apiPolicy }],
+    },
+    {
+      // Previews have hosts of their own, so only this one promises to stay with https.
+      source: "/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https.*" }],
+      headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000" }],
     },
   ],
   outputFileTracingIncludes: {

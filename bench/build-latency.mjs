@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withBuildx, written } from "./buildx.mjs";
-import { clients, edited, median, timed } from "./lib.mjs";
+import { client, edited, median, timed } from "./lib.mjs";
 import { seedProject } from "./seed.mjs";
 
 const scenarios = [
@@ -18,16 +18,17 @@ export async function buildLatency({ origin, home }) {
   const facts = JSON.parse(readFileSync(join(home, "sandbox.json"), "utf8"));
   // The buildx of the engine's own version; with an engine that is not ours, name one.
   const buildx = process.env.BENCH_BUILDX ?? join(facts.cli, "docker-buildx");
-  const learner = clients(origin, 4);
-  const api = { build: (request) => learner().build(request) };
   const folder = mkdtempSync(join(tmpdir(), "stagecraft-bench-"));
   const files = seedProject();
   try {
-    await api.build({ files });
+    await client(origin).build({ files });
     await withBuildx({ buildx, facts, folder: written(folder, files) });
     const rows = [];
-    for (const scenario of scenarios)
+    for (const scenario of scenarios) {
+      // A learner each: one alone may not ask for as many builds as all scenarios take.
+      const api = client(origin);
       rows.push(await measure(scenario, { api, buildx, facts, folder, files }));
+    }
     return {
       engine: facts.engineVersion,
       baseImages: facts.baseImages.map(({ ref, standIn }) => ({ ref, standIn })),

@@ -22,6 +22,7 @@ test.each([
   [{ value: 7_200_000, unit: "ms" }, "2 h"],
   [{ value: 200, unit: "count" }, "200"],
   [{ value: 0.5, unit: "cpus" }, "0.5 processors"],
+  [{ value: 30, unit: "count", perMs: 60_000 }, "30 in 1 min"],
 ] as const)("%j reads %s", (limit, words) => {
   expect(inWords(limit)).toBe(words);
 });

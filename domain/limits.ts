@@ -2,6 +2,8 @@
 export type Limit = {
   readonly value: number;
   readonly unit: "bytes" | "ms" | "count" | "cpus";
+  /** Where it bounds how often something is done: within how long. */
+  readonly perMs?: number;
   readonly label: string;
   readonly reason: string;
 };
@@ -42,10 +44,16 @@ export const limits = {
     label: "A Dockerfile",
     reason: "The engine sends a failed Dockerfile back in a header that holds 64 KiB.",
   },
+  variableBytes: {
+    value: 64 * KiB,
+    unit: "bytes",
+    label: "An instruction with its variables filled in",
+    reason: "Linux gives no program a longer variable; variables that double each other end here.",
+  },
   pathLength: {
     value: 255,
-    unit: "count",
-    label: "Characters in a path",
+    unit: "bytes",
+    label: "A path, in UTF-8",
     reason: "The longest name that the common file systems hold.",
   },
   buildArgs: {
@@ -187,10 +195,43 @@ export const limits = {
     label: "Running containers, all learners together",
     reason: "At their memory limit they take 5 GiB; one more takes the place of the oldest.",
   },
+  buildRate: {
+    value: 30,
+    unit: "count",
+    perMs: minute,
+    label: "Builds that one learner asks for",
+    reason: "Who reads what a build says asks for a few; building two Dockerfiles counts twice.",
+  },
+  runRate: {
+    value: 10,
+    unit: "count",
+    perMs: minute,
+    label: "Containers that one learner starts",
+    reason: "Two run at once, and each takes seconds to be looked at.",
+  },
+  learnerRate: {
+    value: 200,
+    unit: "count",
+    perMs: 10 * minute,
+    label: "New learners from one address",
+    reason: "Five classes of 40 open the page at once behind their school's one address.",
+  },
+  writeRate: {
+    value: 1200,
+    unit: "count",
+    perMs: minute,
+    label: "Requests from one address that change something",
+    reason: "A class of 40 behind one address may ask 30 times each, three times what it does.",
+  },
 } as const satisfies Record<string, Limit>;
 
 /** The name of a limit, as the API spells it in `failure.limit.name`. */
 export type LimitName = keyof typeof limits;
+
+/** The names of the limits on how often something is done. */
+export type RateName = {
+  [Name in LimitName]: (typeof limits)[Name] extends { perMs: number } ? Name : never;
+}[LimitName];
 
 /** A limit as the wire carries it. */
 export function limitNamed(name: LimitName): { name: LimitName; value: number; unit: string } {
@@ -198,8 +239,10 @@ export function limitNamed(name: LimitName): { name: LimitName; value: number; u
   return { name, value, unit };
 }
 
-/** A number with its unit for a sentence: `512 KiB`, `5 min`, `0.5 s`, `200,000`. */
-export function inWords({ value, unit }: Pick<Limit, "value" | "unit">): string {
+/** A number with its unit for a sentence: `512 KiB`, `5 min`, `0.5 s`, `200,000`, `30 in 1 min`. */
+export function inWords(limit: Pick<Limit, "value" | "unit" | "perMs">): string {
+  const { value, unit, perMs } = limit;
+  if (perMs !== undefined) return `${value} in ${inWords({ value: perMs, unit: "ms" })}`;
   switch (unit) {
     case "bytes":
       return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"], [1, "bytes"]);

@@ -14,6 +14,7 @@ import { sandboxView } from "./sandbox/view";
 const limit = z.object({
   value: z.number(),
   unit: z.string(),
+  perMs: z.number().optional(),
   label: z.string(),
   reason: z.string(),
 });
@@ -54,6 +55,8 @@ const wrong = (says: string): Answer => ({
   type: "application/problem+json",
 });
 const notYours = wrong("There is no such thing, or it is not yours.");
+const crossOrigin = wrong("A page of another origin asked.");
+const tooMany = wrong("Too many requests; `Retry-After`.");
 
 const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   "/api/builds": {
@@ -63,10 +66,10 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       answers: {
         202: { says: "Queued; `Location` names it.", body: "BuildAccepted" },
         400: wrong("The body does not fit its schema."),
-        403: wrong("A page of another origin asked."),
+        403: crossOrigin,
         413: wrong("The build context is over a limit."),
         422: wrong("A path, the Dockerfile or an image that can't be built from."),
-        429: wrong("Too many builds of yours wait or run; `Retry-After`."),
+        429: wrong("Too many builds of yours wait or run, or too many requests; `Retry-After`."),
       },
     },
   },
@@ -77,7 +80,12 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     },
     delete: {
       does: "Cancels a build; one that has ended stays as it is.",
-      answers: { 202: { says: "It ends, or has ended." }, 404: notYours },
+      answers: {
+        202: { says: "It ends, or has ended." },
+        403: crossOrigin,
+        404: notYours,
+        429: tooMany,
+      },
     },
   },
   "/api/builds/{id}/events": {
@@ -111,8 +119,11 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       takes: "RunRequest",
       answers: {
         201: { says: "Started.", body: "Run" },
+        400: wrong("The body does not fit its schema."),
+        403: crossOrigin,
         404: notYours,
         409: wrong("The build did not finish, or its image is gone."),
+        429: tooMany,
         503: wrong("The sandbox is not ready; `Retry-After`."),
       },
     },
@@ -124,7 +135,12 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     },
     delete: {
       does: "Stops a run and removes its container.",
-      answers: { 202: { says: "It is stopped." }, 404: notYours },
+      answers: {
+        202: { says: "It is stopped." },
+        403: crossOrigin,
+        404: notYours,
+        429: tooMany,
+      },
     },
   },
   "/api/runs/{id}/events": {
@@ -144,7 +160,10 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   "/api/sandbox": {
     get: {
       does: "How far the sandbox is and, once it is ready, what it is.",
-      answers: { 200: { says: "The sandbox.", body: "Sandbox" } },
+      answers: {
+        200: { says: "The sandbox.", body: "Sandbox" },
+        429: wrong("Too many new learners come from this address; `Retry-After`."),
+      },
     },
   },
   "/api/sandbox/events": {

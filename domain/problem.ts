@@ -36,7 +36,10 @@ export type ProblemKind = z.infer<typeof problemKind>;
 export type Problem = z.infer<typeof problem>;
 
 /** Why a request cannot be done: a problem before HTTP has given it a status and a title. */
-export type Fault = Pick<Problem, "kind" | "detail" | "line" | "limit">;
+export type Fault = Pick<Problem, "kind" | "detail" | "line" | "limit"> & {
+  /** When it is worth asking again, where that is known. */
+  retryAfterSeconds?: number;
+};
 
 /** A value, or why there is none. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault };

@@ -34,7 +34,7 @@ function arrowsOf(file: string): Arrow[] {
   });
 }
 
-const isTest = (file: string) => /\.test(?:\.itg)?\.|\/testing\//.test(file);
+const isTest = (file: string) => /\.(?:test(?:\.itg)?|fixture)\./.test(file);
 const from = (...tops: string[]) =>
   arrows.filter(({ file }) => tops.some((top) => file.startsWith(`${top}/`) || file === top));
 const into = (arrow: Arrow, ...tops: string[]) =>

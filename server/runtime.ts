@@ -1,14 +1,16 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
+import { openRates, type Rates } from "./http/rates";
 import { type FilesOfBuilds, filesOn } from "./image/files";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
 import { lessons } from "./lesson/catalogue";
+import { complain } from "./log/complain";
 import type { Runs } from "./run/runs";
 import { openRunService, type PreviewPlace, previewPlace } from "./run/service";
 import { openSandbox, type Sandbox } from "./sandbox/sandbox";
@@ -20,6 +22,7 @@ export type Runtime = {
   readonly runs: Runs;
   readonly sandbox: Sandbox;
   readonly learners: Learners;
+  readonly rates: Rates;
   files: FilesOfBuilds;
   lessons(): ReturnType<typeof lessons>;
   health(): ReturnType<typeof checkHealth>;
@@ -76,6 +79,7 @@ async function openRuntime({
     runs: running.runs,
     sandbox,
     learners,
+    rates: openRates(),
     files: filesOn(sandbox),
     lessons,
     measure: () => measure(builds, sandbox),
@@ -94,10 +98,4 @@ async function openRuntime({
 /** Names this installation on an engine that others use too. */
 function ownerOf(dataFolder: string): string {
   return createHash("sha256").update(`${hostname()}:${dataFolder}`).digest("hex").slice(0, 16);
-}
-
-function complain(what: string, error: unknown): string {
-  const reference = randomBytes(6).toString("hex");
-  console.error(`[${reference}] ${what}`, error);
-  return reference;
 }

@@ -1,3 +1,5 @@
+import { trustedProxies, watchEntrance } from "./http/entrance";
+import { inLog } from "./log/in-log";
 import { runtime } from "./runtime";
 
 /** How long what runs may take to end once the process is told to. */
@@ -8,11 +10,14 @@ const patienceMs = 5000;
  * for open event streams, and so for ever.
  */
 export function start(): void {
+  try {
+    const proxies = trustedProxies(process.env.TRUSTED_PROXIES);
+    watchEntrance({ port: Number(process.env.PORT ?? 3000), proxies });
+  } catch (error) {
+    giveUp(error);
+  }
   const services = runtime();
-  services.catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+  services.catch(giveUp);
   const end = () => {
     setTimeout(() => process.exit(1), patienceMs).unref();
     void services
@@ -20,7 +25,7 @@ export function start(): void {
       .then(
         () => process.exit(0),
         (error: unknown) => {
-          console.error(error);
+          console.error(inLog(error));
           process.exit(1);
         },
       );
@@ -29,6 +34,11 @@ export function start(): void {
   process.once("SIGINT", end);
   // Whoever started this may be killed before it can pass the word on.
   if (process.env.STAGECRAFT_OWNED) onParentGone(end);
+}
+
+function giveUp(error: unknown): never {
+  console.error(error instanceof Error ? error.message : inLog(error));
+  process.exit(1);
 }
 
 function onParentGone(then: () => void): void {

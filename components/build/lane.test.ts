@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { BuildEventBody } from "@/domain/build/events";
 import { newWorld, notFound, offline } from "../workbench/world.fixture";
@@ -55,6 +56,22 @@ describe("openLane", () => {
     tick();
     expect(lane.get()).toMatchObject({ link: "idle", progress: { status: "canceled" } });
     expect(lines[0]?.open).toBe(false);
+  });
+
+  test("drops a message that is no event, whatever it is, and goes on", async () => {
+    const dropped = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { lane, answers, lines, say, tick } = world();
+    answers.push(taken);
+    await lane.build({ files });
+    const property = fc.property(fc.anything(), (junk) => {
+      lines.at(-1)?.listener.event(junk, "message");
+    });
+    fc.assert(property, { numRuns: 200 });
+    expect(dropped).toHaveBeenCalledTimes(200);
+    say(started);
+    tick();
+    expect(lane.get()).toMatchObject({ link: "live", progress: { status: "running" } });
+    dropped.mockRestore();
   });
 
   test("shows a burst of events at once", async () => {

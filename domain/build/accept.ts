@@ -1,3 +1,4 @@
+import { growthFault } from "../dockerfile/growth";
 import { review } from "../dockerfile/review";
 import { outlineOf } from "../dockerfile/stages";
 import { syntaxOf } from "../dockerfile/syntax";
@@ -19,9 +20,11 @@ export function accept(
   const { files, dockerfile } = context.value;
   const text = files.get(dockerfile) ?? "";
   const { buildArgs, target } = request;
+  const outline = outlineOf(text, buildArgs);
   const fault =
     argFault(buildArgs) ??
-    review({ outline: outlineOf(text, buildArgs), syntax: syntaxOf(text), target, catalogue });
+    growthFault(outline, buildArgs) ??
+    review({ outline, syntax: syntaxOf(text), target, catalogue });
   return fault ? { ok: false, fault } : context;
 }
 

@@ -1,4 +1,5 @@
-const decoder = new TextDecoder();
+// Each piece is decoded by itself: what looks like a byte order mark at its start is text.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Bytes as text, and the start of a character at their end that more bytes have to complete. */
 export function decodeUtf8(bytes: Uint8Array): { text: string; rest: Uint8Array } {

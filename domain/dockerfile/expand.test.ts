@@ -21,3 +21,9 @@ test.each([
 ])("%s becomes %s", (text, expected, missing) => {
   expect(expand(text, values)).toEqual({ text: expected, missing });
 });
+
+test("variables that double each other stop growing, and the engine decides", () => {
+  const doubled = new Map([["A", "x".repeat(3000)]]);
+  expect(expand("$A", doubled).missing).toEqual([]);
+  expect(expand("$A$A", doubled)).toEqual({ text: `${"x".repeat(3000)}$A`, missing: ["A"] });
+});

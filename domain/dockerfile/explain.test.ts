@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { failure } from "../build/failure";
 import { explain, type Failed } from "./explain";
 import { explanations } from "./explanations";
 
@@ -274,9 +276,12 @@ test("COPY from a stage whose files are there at once", () => {
 });
 
 test("the line is the engine's, else the instruction's, else what the words say", () => {
-  expect(explain({ ...run("x"), line: 9 }).line).toBe(9);
-  expect(explain(run("x")).line).toBe(4);
-  expect(explain(failed({ message: "dockerfile parse error on line 7: x" })).line).toBe(7);
+  const instructions = [{ text: "FROM node:14", line: 1, endLine: 9 }];
+  expect(explain({ ...run("x"), instructions, line: 10 }).line).toBe(4);
+  expect(explain({ ...run("x"), instructions, line: 9 }).line).toBe(9);
+  expect(explain({ ...run("x"), instructions }).line).toBe(4);
+  const message = "dockerfile parse error on line 7: x";
+  expect(explain(failed({ message, instructions })).line).toBe(7);
 });
 
 test.each([
@@ -295,7 +300,7 @@ test.each([
     "COPY --from=7 /a /b",
     "ADD git@evil.test:a/b.git /x",
     "COPY --from=$X /a /b",
-  ].map((text, index) => ({ text, line: index + 1 }));
+  ].map((text, index) => ({ text, line: index + 1, endLine: index + 1 }));
   const { line = 0 } = explain(failed({ message, instructions }));
   expect(instructions[line - 1]?.text).toContain(text);
 });
@@ -331,4 +336,108 @@ test("what nobody foresaw is the instruction's fault where there is one, else ou
 
 test("ids are unique", () => {
   expect(new Set(explanations.map(({ id }) => id)).size).toBe(explanations.length);
+});
+
+describe("whatever the engine says", () => {
+  /** Words that the rules look for, around what they do not expect. */
+  const words = fc.constantFrom(
+    "dockerfile parse error on line ",
+    "unknown instruction: ",
+    'target stage "',
+    '" could not be found',
+    "failed to read dockerfile: open ",
+    ": no such file",
+    "circular dependency detected on stage: ",
+    "failed to calculate checksum of ref ",
+    '": not found',
+    "invalid stage index ",
+    'source "docker-image://docker.io/library/',
+    '" denied by policy',
+    "https://",
+    "network.host is not allowed",
+    "no space left on device",
+    "npm ERR! code ETARGET\nnpm ERR! No matching version found for ",
+    "npm error 404 '",
+    "missing script: ",
+    "sh: 1: ",
+    ": not found",
+    "Error: Cannot find module '",
+    "unable to find user ",
+    "bad address '",
+    "failed to solve: ",
+    "\n",
+    " ",
+    "`",
+    "",
+  );
+  const junk = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.integer().map(String),
+    fc.constantFrom("9".repeat(400), "-1", "0", "1e9", "__proto__"),
+  );
+  const said = fc.array(fc.oneof(words, junk), { maxLength: 12 }).map((all) => all.join(""));
+  const instructions = fc
+    .array(
+      fc.tuple(fc.constantFrom("FROM ", "COPY --from=", "RUN --network=host ", "ADD "), junk),
+      {
+        maxLength: 5,
+      },
+    )
+    .map((all) =>
+      all.map(([keyword, rest], at) => ({
+        text: keyword + rest,
+        line: 2 * at + 1,
+        endLine: 2 * at + 2,
+      })),
+    );
+  const names = fc.array(junk, { maxLength: 3 });
+  const failures = fc
+    .record({
+      message: said,
+      tail: fc.array(said, { maxLength: 4 }),
+      exitCode: fc.option(fc.integer(), { nil: undefined }),
+      line: fc.option(fc.integer(), { nil: undefined }),
+      instructions,
+      instruction: fc.option(fc.nat(), { nil: undefined }),
+      files: names,
+      stages: names,
+      catalogue: names,
+    })
+    .map(({ instruction: at, ...rest }): Failed => {
+      const found = at === undefined ? undefined : rest.instructions[at % 5];
+      return { ...rest, ...(found ? { instruction: { keyword: "RUN", ...found } } : {}) };
+    });
+
+  test("it is explained in words, at a line that the Dockerfile has or at none", () => {
+    const property = fc.property(failures, (any) => {
+      const { id, kind, message, line } = explain(any);
+      expect([...explanations.map((rule) => rule.id), "unknown"]).toContain(id);
+      expect(message.trim()).not.toBe("");
+      const last = any.instructions.at(-1)?.endLine ?? Number.MAX_SAFE_INTEGER;
+      if (line !== undefined) {
+        expect(line).toBeGreaterThanOrEqual(1);
+        expect(line).toBeLessThanOrEqual(last);
+      }
+      // What the page gets is a failure by the wire's own schema, else the event would be dropped.
+      failure.parse({ kind, message, ...(line === undefined ? {} : { line }), logTail: any.tail });
+    });
+    fc.assert(property, { numRuns: 3000 });
+  });
+
+  test("it is explained shortly, however long the engine or a command goes on", () => {
+    const long = fc.tuple(fc.oneof(words, junk), fc.nat(20_000)).map(([one, n]) => one.repeat(n));
+    const property = fc.property(failures, long, (any, more) => {
+      const message = any.message + more.slice(0, 40_000);
+      const tail = [...any.tail, more.slice(0, 40_000)];
+      expect(explain({ ...any, message, tail }).message.length).toBeLessThan(10_000);
+    });
+    fc.assert(property, { numRuns: 200 });
+  });
+
+  test("the line is there whenever the failing instruction is known", () => {
+    const property = fc.property(failures, (any) => {
+      if (any.instruction) expect(explain(any).line).toBeDefined();
+    });
+    fc.assert(property, { numRuns: 1000 });
+  });
 });

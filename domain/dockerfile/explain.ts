@@ -14,8 +14,12 @@ export type Failed = {
   readonly line?: number | undefined;
   /** The end of the instruction's output, escape sequences removed. */
   readonly tail: readonly string[];
-  /** Every instruction of the Dockerfile, in order. */
-  readonly instructions: readonly { readonly text: string; readonly line: number }[];
+  /** Every instruction of the Dockerfile, in order, with its first line and its last. */
+  readonly instructions: readonly {
+    readonly text: string;
+    readonly line: number;
+    readonly endLine: number;
+  }[];
   /** Paths of the build context. */
   readonly files: readonly string[];
   /** Names of the Dockerfile's stages. */
@@ -45,9 +49,18 @@ export type ExplanationRule = {
   readonly guilty?: (text: string, failed: Failed) => boolean;
 };
 
+/**
+ * The engine's words that are looked at, from the start and from the end. They quote what a learner
+ * wrote, and a pattern may take time by the cube of a line.
+ */
+const looked = 2000;
+
 /** Explains a failure by the first rule that recognises it; the last rules recognise everything. */
-export function explain(failed: Failed): Explanation {
-  const told = failed.line ?? failed.instruction?.line ?? lineIn(failed.message);
+export function explain(whole: Failed): Explanation {
+  const failed = { ...whole, message: ends(whole.message), tail: whole.tail.map(ends) };
+  const told = [failed.line, failed.instruction?.line, lineIn(failed.message)].find((line) =>
+    isThere(line, failed),
+  );
   for (const { id, kind, explain: words, guilty, limit } of explanations) {
     const message = words(failed);
     if (message === null) continue;
@@ -68,6 +81,17 @@ export function explain(failed: Failed): Explanation {
     kind: "platform",
     message: `The engine gave up: ${code(failed.message)}.`,
   };
+}
+
+function ends(text: string): string {
+  if (text.length <= 2 * looked) return text;
+  return `${text.slice(0, looked)} … ${text.slice(-looked)}`;
+}
+
+/** What the engine tells may be about other lines than the learner's, and what it quotes may be anything. */
+function isThere(line: number | undefined, { instructions }: Failed): boolean {
+  const last = instructions.at(-1)?.endLine ?? Number.MAX_SAFE_INTEGER;
+  return line !== undefined && line >= 1 && line <= last;
 }
 
 function lineIn(message: string): number | undefined {

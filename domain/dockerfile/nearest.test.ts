@@ -8,6 +8,8 @@ test.each([
   ["builder", ["builder"], null],
   ["nginx", ["builder", "deps"], null],
   ["a", [], null],
+  ["x".repeat(128), ["x".repeat(127)], "x".repeat(127)],
+  ["x".repeat(129), ["x".repeat(128)], null],
 ])("%s among %j is %s", (word, words, expected) => {
   expect(nearest(word, words)).toBe(expected);
 });

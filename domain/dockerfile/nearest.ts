@@ -1,8 +1,13 @@
+/** A word longer than this is no slip of the fingers; comparing two takes time by the product of both. */
+const longest = 128;
+
 /** The word of `words` that `word` was probably meant to be, or null where none is near. */
 export function nearest(word: string, words: readonly string[]): string | null {
+  if (word.length > longest) return null;
   let best: string | null = null;
   let bestDistance = Math.min(word.length, 1 + Math.max(1, Math.floor(word.length / 3)));
   for (const candidate of words) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = edits(word.toLowerCase(), candidate.toLowerCase());
     if (distance > 0 && distance < bestDistance) {
       best = candidate;

@@ -124,3 +124,12 @@ test.each(["", "\n\n", "# only a comment", "FROM", "\0", "RUN <<EOF", "COPY --fr
     expect(outlineOf(text).stages.length).toBeLessThan(2);
   },
 );
+
+test("arguments that double each other fill no memory", () => {
+  const doubling = Array.from(
+    { length: 40 },
+    (_, index) => `ARG A${index + 1}=$A${index}$A${index}`,
+  );
+  const text = ["ARG A0=xxxxxxxxxx", ...doubling, "FROM $A40"].join("\n");
+  expect(outlineOf(text).stages[0]?.base.length).toBeLessThan(10_000);
+});

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "../limits";
 import { contextOf } from "./context";
+import { foldersOf } from "./paths";
 
 const good = { Dockerfile: "FROM scratch", "./src//a.js": "1" };
 
@@ -28,6 +30,7 @@ describe("a context is refused where", () => {
     ["a file is too large", { a: "é".repeat(fileBytes.value / 2 + 1) }, "fileBytes"],
     ["all files are too large", many(5, "x".repeat(fileBytes.value)), "contextBytes"],
     ["a path is too long", { [`${"a/".repeat(pathLength.value / 2)}xx`]: "" }, "pathLength"],
+    ["a path is too long in UTF-8", { ["é".repeat(pathLength.value / 2 + 1)]: "" }, "pathLength"],
     [
       "the Dockerfile is too large",
       { Dockerfile: "#".repeat(dockerfileBytes.value + 1) },
@@ -81,4 +84,35 @@ test("a file named __proto__ is a file like any other", () => {
   const files = JSON.parse('{"Dockerfile":"FROM scratch","__proto__":"x"}');
   const context = contextOf({ files, dockerfile: "Dockerfile" });
   expect(context.ok && context.value.files.get("__proto__")).toBe("x");
+});
+
+test("whatever the files are, the context keeps every rule or names the one that is broken", () => {
+  const name = fc.oneof(
+    fc.array(fc.constantFrom("a", "b", "/", ".", "..", "__proto__", "Dockerfile", "é"), {
+      maxLength: 6,
+    }),
+    fc.array(fc.string({ unit: "binary", maxLength: 300 }), { maxLength: 2 }),
+  );
+  const files = fc.dictionary(
+    name.map((parts) => parts.join("")),
+    fc.string({ unit: "binary" }),
+    { noNullPrototype: false },
+  );
+  const property = fc.property(files, (some) => {
+    const context = contextOf({
+      files: { ...some, Dockerfile: "FROM scratch" },
+      dockerfile: "Dockerfile",
+    });
+    if (!context.ok) {
+      expect(context.fault.detail).toMatch(/\.$/);
+      return;
+    }
+    const paths = [...context.value.files.keys()];
+    expect(paths.length).toBeLessThanOrEqual(limits.contextFiles.value);
+    for (const path of paths) {
+      expect(foldersOf(path).filter((folder) => paths.includes(folder))).toEqual([]);
+      expect(new TextEncoder().encode(path).length).toBeLessThanOrEqual(limits.pathLength.value);
+    }
+  });
+  fc.assert(property, { numRuns: 1000 });
 });

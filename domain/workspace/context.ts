@@ -25,11 +25,10 @@ export function contextOf(request: {
   for (const [name, text] of entries) {
     const path = normalisePath(name);
     if (!path.ok) return path;
-    if (path.value.length > limits.pathLength.value) {
-      return over(
-        "pathLength",
-        `The path ${code(`${path.value.slice(0, 40)}…`)} has ${path.value.length} characters`,
-      );
+    const length = utf8.encode(path.value).byteLength;
+    if (length > limits.pathLength.value) {
+      const start = [...path.value].slice(0, 40).join("");
+      return over("pathLength", `The path ${code(`${start}…`)} has ${length} bytes`);
     }
     if (files.has(path.value)) return twice(path.value, "is there twice");
     const bytes = utf8.encode(text).byteLength;

@@ -13,6 +13,9 @@ export function normalisePath(path: string): Outcome<string> {
   const shown = code(path);
   if (control.test(path))
     return bad(`The path ${code(JSON.stringify(path))} has a control character.`);
+  // UTF-8 can't write half a character, and would make two such paths one.
+  if (/\p{Surrogate}/u.test(path))
+    return bad(`The path ${code(JSON.stringify(path))} has half a character.`);
   if (path.includes("\\"))
     return bad(`The path ${shown} has a backslash; write ${code("/")} between folders.`);
   if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) {

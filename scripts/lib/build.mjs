@@ -34,6 +34,7 @@ const parts = [
   "instrumentation.ts",
   "next.config.ts",
   "package-lock.json",
+  "proxy.ts",
   "tsconfig.json",
 ];
 

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { BuildEvent } from "@/domain/build/events";
+import { type BuildEvent, buildEvent } from "@/domain/build/events";
+import { anyOf } from "@/domain/build/schema.fixture";
 import { pack, unpack } from "./archive";
 
 const log = (seq: number, text: string): BuildEvent => {
@@ -30,4 +32,18 @@ test("what can't be read is left out, not fatal", async () => {
     { ...log(2, "b"), type: "nonsense" } as unknown as BuildEvent,
   ]);
   expect(await unpack(bytes)).toEqual([log(1, "a")]);
+});
+
+test("any journal is read as it was written, and what is no event is left out", async () => {
+  const property = fc.asyncProperty(
+    fc.array(anyOf(buildEvent), { maxLength: 10 }),
+    fc.array(fc.jsonValue(), { maxLength: 5 }),
+    async (events, junk) => {
+      expect(await unpack(await pack(events))).toEqual(events);
+      const mixed = junk.flatMap((one, at) => [one, ...events.slice(at, at + 1)]) as BuildEvent[];
+      const kept = events.slice(0, junk.length);
+      expect(await unpack(await pack(mixed))).toEqual(kept);
+    },
+  );
+  await fc.assert(property, { numRuns: 100 });
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import fc from "fast-check";
 import { extract, type Header } from "tar-stream";
 import { expect, test } from "vitest";
 import { tarChunks } from "./tar";
@@ -102,4 +103,34 @@ test("a file is read when its bytes are asked for, not before", async () => {
 
 test("an empty context is still a tar", async () => {
   expect((await unpack(await collect(new Map()))).map(([{ name }]) => name)).toEqual(["./"]);
+});
+
+test("whatever the names and the contents, a reader gets exactly these files", async () => {
+  // Names as the context lets them through; a control character is refused there.
+  const name = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 120 })
+    .filter((text) => !/[\p{Cc}/\\]/u.test(text) && text !== "." && text !== "..");
+  const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join("/"));
+  const content = fc.oneof(fc.uint8Array({ maxLength: 3000 }), fc.string({ unit: "binary-ascii" }));
+  const files = fc.uniqueArray(fc.tuple(path, content), {
+    selector: ([one]) => one,
+    maxLength: 12,
+  });
+  const bytes = async (chunks: readonly Uint8Array[]) => {
+    const found = new Map<string, string>();
+    for await (const entry of Readable.from(chunks).pipe(extract())) {
+      const read: Buffer[] = [];
+      for await (const chunk of entry) read.push(chunk as Buffer);
+      if (entry.header.type === "file")
+        found.set(entry.header.name, Buffer.concat(read).toString("hex"));
+    }
+    return found;
+  };
+  const property = fc.asyncProperty(files, async (given) => {
+    const wanted = given.map(
+      ([one, body]) => [one, Buffer.from(body as string).toString("hex")] as const,
+    );
+    expect(await bytes(await collect(new Map(given)))).toEqual(new Map(wanted));
+  });
+  await fc.assert(property, { numRuns: 200 });
 });

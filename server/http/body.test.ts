@@ -63,6 +63,16 @@ test("names each field that does not fit", async () => {
   expect(paths).toEqual(["build", "files.a", ""]);
 });
 
+test("names the first fields only where everything is wrong", async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 1000 }, (_, at) => [`f${at}`.repeat(99), 1]),
+  );
+  const body = await readBody(post(JSON.stringify({ build: "b", files })), schema, 1_000_000);
+  const issues = body.ok ? [] : (body.problem.issues ?? []);
+  expect(issues).toHaveLength(20);
+  expect(JSON.stringify(issues).length).toBeLessThan(10_000);
+});
+
 test("names the limit and its value, and stops reading there", async () => {
   const { body, canceled } = chunked("x".repeat(60), "x".repeat(60), "x".repeat(60));
   const result = await readBody(post(body), schema, 100, "contextBytes");

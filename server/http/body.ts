@@ -27,12 +27,16 @@ export async function readBody<S extends z.ZodType>(
   if (!json) return no(malformed("The body is not JSON."));
   const parsed = schema.safeParse(json.value);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const issues = parsed.error.issues.map((issue) => ({
-    path: issue.path.map(String).join("."),
-    message: issue.message,
+  const issues = parsed.error.issues.slice(0, shownIssues).map((issue) => ({
+    path: issue.path.map(String).join(".").slice(0, shownCharacters),
+    message: issue.message.slice(0, shownCharacters),
   }));
   return no({ ...malformed("The body has fields that do not fit."), issues });
 }
+
+/** A body may be wrong in a hundred thousand places, and its answer would be larger than itself. */
+const shownIssues = 20;
+const shownCharacters = 200;
 
 const no = (problem: Problem) => ({ ok: false, problem }) as const;
 const malformed = (detail: string, status = 400) => problemOf("malformed", detail, { status });

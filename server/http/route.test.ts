@@ -21,7 +21,9 @@ test("a thrown error is a 500 whose reference is in the log, with nothing of the
   expect(response.status).toBe(500);
   expect(text).not.toContain("secret words");
   expect(text).not.toContain(".ts");
-  expect(log).toHaveBeenCalledExactlyOnceWith(`[${reference}] GET /api/x`, error);
+  expect(log).toHaveBeenCalledExactlyOnceWith(
+    expect.stringMatching(`^\\[${reference}\\] GET /api/x: Error: secret words\n`),
+  );
   log.mockRestore();
 });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { complain } from "../log/complain";
 import { refuseCrossOrigin } from "./origin";
 import { problemOf, problemResponse } from "./problem";
 
@@ -18,8 +18,7 @@ export function route<Params extends Record<string, string> = Record<never, stri
     try {
       return await handler(request, await context.params);
     } catch (error) {
-      const reference = randomBytes(6).toString("hex");
-      console.error(`[${reference}] ${request.method} ${new URL(request.url).pathname}`, error);
+      const reference = complain(`${request.method} ${new URL(request.url).pathname}`, error);
       return problemResponse(
         problemOf("platform", "Something broke on our side, not in what you sent.", { reference }),
       );

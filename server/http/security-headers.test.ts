@@ -1,34 +1,52 @@
 import { describe, expect, test } from "vitest";
-import { securityHeaders } from "./security-headers";
+import { apiPolicy, type PolicyOptions, pagePolicy, securityHeaders } from "./security-headers";
 
-function policy(options: Parameters<typeof securityHeaders>[0]): Map<string, string> {
-  const header = securityHeaders(options).find(({ key }) => key === "Content-Security-Policy");
-  const directives = header?.value.split("; ") ?? [];
+function directives(policy: string): Map<string, string> {
   return new Map(
-    directives.map((text) => [text.split(" ", 1).join(), text.slice(text.indexOf(" ") + 1)]),
+    policy
+      .split("; ")
+      .map((text) => [text.split(" ", 1).join(), text.slice(text.indexOf(" ") + 1)]),
   );
 }
+const page = (options: PolicyOptions, scripts: string[] = []) =>
+  directives(pagePolicy(options, scripts));
 
-describe("the content security policy", () => {
-  test("evaluates no code in production", () => {
-    expect(policy({ dev: false }).get("script-src")).toBe("'self' 'unsafe-inline'");
-    expect(policy({ dev: true }).get("script-src")).toContain("'unsafe-eval'");
+describe("a page's policy", () => {
+  test("in production, runs the page's own inline scripts by their hashes and evaluates no code", () => {
+    expect(page({ dev: false }, ["'sha256-a'", "'sha256-b'"]).get("script-src")).toBe(
+      "'self' 'sha256-a' 'sha256-b'",
+    );
+    expect(page({ dev: false }).get("script-src")).toBe("'self'");
+    expect(page({ dev: true }).get("script-src")).toContain("'unsafe-eval'");
   });
 
   test("frames the previews, and nothing else", () => {
-    expect(policy({ dev: false }).get("frame-src")).toBe("http://*.preview.localhost:*");
+    expect(page({ dev: false }).get("frame-src")).toBe("http://*.preview.localhost:*");
     const previewPattern = "https://{run}.preview.example.org";
-    expect(policy({ dev: false, previewPattern }).get("frame-src")).toBe(
+    expect(page({ dev: false, previewPattern }).get("frame-src")).toBe(
       "https://*.preview.example.org",
     );
   });
 
-  test("names no origin but our own elsewhere", () => {
-    const { "frame-src": _, ...rest } = Object.fromEntries(policy({ dev: false }));
+  test("names no origin but our own elsewhere, and is framed by none", () => {
+    const { "frame-src": _, ...rest } = Object.fromEntries(page({ dev: false }));
     expect(JSON.stringify(rest)).not.toMatch(/https?:|\*/);
     expect(rest["default-src"]).toBe("'self'");
-    expect(rest["frame-ancestors"]).toBe("'self'");
+    expect(rest["connect-src"]).toBe("'self'");
+    expect(rest["frame-ancestors"]).toBe("'none'");
   });
+});
+
+test("an answer of the API loads nothing and is framed by none", () => {
+  expect(Object.fromEntries(directives(apiPolicy))).toEqual({
+    "default-src": "'none'",
+    "frame-ancestors": "'none'",
+  });
+});
+
+test("what no script list was made for may run no inline script", () => {
+  const [policy] = securityHeaders({ dev: false });
+  expect(directives(policy?.value ?? "").get("script-src")).toBe("'self'");
 });
 
 test("no header comes twice", () => {

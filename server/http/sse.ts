@@ -1,3 +1,5 @@
+import { complain } from "../log/complain";
+
 /** One server-sent event: `data` goes out as JSON. */
 export type SseEvent = { id?: string | number; event?: string; data: unknown };
 
@@ -29,7 +31,7 @@ export function sseResponse(
     gone.abort();
     clearInterval(heart);
     reader.removeEventListener("abort", onAbort);
-    source.return?.().catch((error: unknown) => console.error("an event source's end", error));
+    source.return?.().catch((error: unknown) => complain("an event source's end", error));
   };
   let onAbort = stop;
 

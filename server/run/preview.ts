@@ -92,6 +92,8 @@ function show(notice: Notice, request: IncomingMessage, response: ServerResponse
   response.writeHead(notice.status, {
     "content-type": html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8",
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
     "cache-control": "no-store",
     ...(notice.status === 503 ? { "retry-after": "1" } : {}),
   });

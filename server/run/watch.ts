@@ -1,4 +1,5 @@
 import type { StopReason } from "@/domain/run/run";
+import { complain as log } from "../log/complain";
 import type { Container } from "./containers";
 import { answers } from "./probe";
 import type { RunRecord } from "./record";
@@ -38,5 +39,5 @@ export async function end(record: RunRecord, stopReason: StopReason): Promise<vo
 
 /** For a container that could not be removed while nobody waits: the sweep tries again. */
 export function complain(error: unknown): void {
-  console.error("a run's container:", error);
+  log("a run's container", error);
 }

@@ -2,24 +2,28 @@ import { buildRequest } from "@/domain/build/request";
 import { inWords, limitNamed, limits } from "@/domain/limits";
 import { readBody } from "@/server/http/body";
 import { problemResponse } from "@/server/http/problem";
-import { route } from "@/server/http/route";
 import { withLearner } from "@/server/learner/learner";
-import { runtime } from "@/server/runtime";
 import { faultResponse } from "../fault";
+import { learnerOf } from "../learner";
+import { only } from "../methods";
+import { write } from "../write";
 
 // JSON escapes some characters; a body far beyond that can't be a context within its limit.
 const bodyBytes = 2 * limits.contextBytes.value + 256 * 1024;
 
 /** Queues a build: 202 with its id and place; 4xx with what is wrong, the limit or the line. */
-export const POST = route(async (request) => {
-  const { builds, learners } = await runtime();
-  const learner = learners.of(request);
+export const POST = write(async (request, _, services) => {
+  const asks = await learnerOf(request, services);
+  if (!asks.ok) return faultResponse(asks.fault);
+  const learner = asks.value;
+  const often = await services.rates.take("buildRate", learner.id);
+  if (often) return withLearner(faultResponse(often), learner);
   const body = await readBody(request, buildRequest, bodyBytes, "contextBytes");
   if (!body.ok) {
     const tooLarge = body.problem.kind === "limit";
     return withLearner(tooLarge ? overContext() : problemResponse(body.problem), learner);
   }
-  const submitted = await builds.submit(learner.id, body.value);
+  const submitted = await services.builds.submit(learner.id, body.value);
   if (!submitted.ok) return withLearner(faultResponse(submitted.fault), learner);
   const { id, position } = submitted.value;
   const headers = { location: `/api/builds/${id}` };
@@ -30,3 +34,5 @@ function overContext(): Response {
   const detail = `The build context is larger than ${inWords(limits.contextBytes)}.`;
   return faultResponse({ kind: "limit", detail, limit: limitNamed("contextBytes") });
 }
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = only("POST");

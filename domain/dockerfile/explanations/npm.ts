@@ -47,7 +47,7 @@ export const npmRules: readonly ExplanationRule[] = [
     id: "npm-no-package",
     kind: "instruction",
     explain: command(
-      /npm (?:ERR!|error)[^\n]*(?:enoent|ENOENT)[^\n]*package\.json/,
+      /^npm (?:ERR!|error)[^\n]*(?:enoent|ENOENT)[^\n]*package\.json/m,
       () => "npm found no `package.json` here. Copy it in before this instruction.",
     ),
   },

@@ -2,6 +2,7 @@ import { sandboxViewOf } from "@/domain/sandbox/view";
 import { route } from "@/server/http/route";
 import { type SseEvent, sseResponse } from "@/server/http/sse";
 import { type Runtime, runtime } from "@/server/runtime";
+import { only } from "../../methods";
 
 /** How far the sandbox is, now and whenever that changes. */
 export const GET = route(async (request) => {
@@ -12,3 +13,5 @@ export const GET = route(async (request) => {
 async function* views(sandbox: Runtime["sandbox"], signal: AbortSignal): AsyncIterable<SseEvent> {
   for await (const news of sandbox.follow(signal)) yield { data: sandboxViewOf(news) };
 }
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = only("GET");

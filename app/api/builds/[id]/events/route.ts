@@ -3,6 +3,7 @@ import { route } from "@/server/http/route";
 import { type SseEvent, sseResponse } from "@/server/http/sse";
 import { runtime } from "@/server/runtime";
 import { nothingHere } from "../../../fault";
+import { only } from "../../../methods";
 
 /**
  * The build's events, from the start or after `Last-Event-ID` (or `?after=`), until its last one. To
@@ -28,3 +29,5 @@ function lastSeen(request: Request): number {
 async function* numbered(events: AsyncIterable<BuildEvent>): AsyncIterable<SseEvent> {
   for await (const event of events) yield { id: event.seq, data: event };
 }
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = only("GET");

@@ -5,6 +5,7 @@ import { problemOf, problemResponse } from "@/server/http/problem";
 import { route } from "@/server/http/route";
 import { type Runtime, runtime } from "@/server/runtime";
 import { faultResponse, nothingHere } from "../../../fault";
+import { only } from "../../../methods";
 
 /** What a folder of the built image holds (`?path=/app`), as of a layer (`?layer=3`, else the last). */
 export const GET = route<{ id: string }>(async (request, { id }) => {
@@ -50,3 +51,5 @@ function question(query: URLSearchParams): Question | null {
 
 const conflict = (detail: string) => problemResponse(problemOf("conflict", detail));
 const malformed = (detail: string) => problemResponse(problemOf("malformed", detail));
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = only("GET");

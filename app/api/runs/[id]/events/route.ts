@@ -2,6 +2,7 @@ import { route } from "@/server/http/route";
 import { sseResponse } from "@/server/http/sse";
 import { runtime } from "@/server/runtime";
 import { nothingHere } from "../../../fault";
+import { only } from "../../../methods";
 
 /**
  * The run as it goes: `log` events with its output, from the start or after `Last-Event-ID`, and a
@@ -18,3 +19,5 @@ export const GET = route<{ id: string }>(async (request, { id }) => {
   if (seen === "end") return new Response(null, { status: 204 });
   return sseResponse(follow, request.signal);
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = only("GET");
