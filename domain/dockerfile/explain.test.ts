@@ -308,9 +308,9 @@ test.each([
 test("what a trigger does wrong is on its line, not where it is pulled", () => {
   const message = 'source "docker-image://docker.io/a/evil:latest" denied by policy';
   const instructions = [
-    { text: "FROM node:14 AS base", line: 1 },
-    { text: "ONBUILD COPY --from=a/evil / /x", line: 2 },
-    { text: "FROM base", line: 3 },
+    { text: "FROM node:14 AS base", line: 1, endLine: 1 },
+    { text: "ONBUILD COPY --from=a/evil / /x", line: 2, endLine: 2 },
+    { text: "FROM base", line: 3, endLine: 3 },
   ];
   expect(explain(failed({ message, line: 3, instructions })).line).toBe(2);
 });

@@ -52,6 +52,13 @@ export function limitFiles(layout, cgroup, { memoryBytes, processes, cpus }) {
   ];
 }
 
+/** The files to write, in order, so that `cgroup` may hold so much memory; swap as for a slot. */
+export function memoryFiles(layout, cgroup, memoryBytes) {
+  return limitFiles(layout, cgroup, { memoryBytes, processes: 0, cpus: 0 }).filter(({ path }) =>
+    /subtree_control$|\/memory\./.test(path),
+  );
+}
+
 /** The file to write so that everything below `cgroup` stands back behind the engine and the app. */
 export function weightFile(layout, cgroup) {
   const at = cgroupPaths(layout, cgroup);

@@ -113,22 +113,38 @@ describe("slots", () => {
       { "slot.internal": "127.0.0.2" },
     ]);
     expect(slotTable(settings)).toBe(
-      "127.0.0.1 /stagecraft-x/slot-0\n127.0.0.2 /stagecraft-x/slot-1\nspare /stagecraft-x/spare\n",
+      "127.0.0.1 /stagecraft-x/slot-0\n127.0.0.2 /stagecraft-x/slot-1\nspare /stagecraft-x/spare\nengine /stagecraft-x/engine\n",
     );
     expect(slotTable({ ...settings, slots: 300 })).toContain("127.0.1.0 /stagecraft-x/slot-255\n");
   });
 
   it("stand back behind whatever else wants a processor", () => {
-    expect(named(slotPlan(layoutOf(V2), settings).files)).toMatchObject({
-      "/sys/fs/cgroup/stagecraft-x/cpu.weight": "50",
+    expect(named(slotPlan(layoutOf(V2), settings, 2 ** 34).files)).toMatchObject({
+      "/sys/fs/cgroup/stagecraft-x/slot-0/cpu.weight": "50",
+      "/sys/fs/cgroup/stagecraft-x/spare/cpu.weight": "50",
     });
-    expect(named(slotPlan(layoutOf(V1), settings).files)).toMatchObject({
+    expect(named(slotPlan(layoutOf(V1), settings, 2 ** 34).files)).toMatchObject({
       "/sys/fs/cgroup/cpu,cpuacct/stagecraft-x/cpu.shares": "512",
     });
   });
 
+  it.each([
+    [2 ** 32, String(2 ** 31)],
+    [2 ** 36, String(2 ** 32)],
+  ])("leave the engine, on a machine of %i bytes, %s of them", (machine, bytes) => {
+    expect(named(slotPlan(layoutOf(V2), settings, machine).files)).toMatchObject({
+      "/sys/fs/cgroup/stagecraft-x/engine/memory.max": bytes,
+    });
+    const { directories, files } = slotPlan(layoutOf(V1), settings, machine);
+    expect(directories).toContain("/sys/fs/cgroup/memory/stagecraft-x/engine");
+    expect(named(files)).toMatchObject({
+      "/sys/fs/cgroup/memory/stagecraft-x/engine/memory.limit_in_bytes": bytes,
+    });
+    expect(Object.keys(named(files)).filter((path) => /engine\/(pids|cpu)/.test(path))).toEqual([]);
+  });
+
   it("include a limited place for whoever names none", () => {
-    const { directories, files } = slotPlan(layoutOf(V2), settings);
+    const { directories, files } = slotPlan(layoutOf(V2), settings, 2 ** 34);
     expect(directories).toContain("/sys/fs/cgroup/stagecraft-x/spare");
     expect(named(files)["/sys/fs/cgroup/stagecraft-x/spare/memory.max"]).toBe("1073741824");
   });

@@ -1,5 +1,6 @@
 // Makes the slots' cgroups and sets their limits: make.mjs <settings.json>
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { totalmem } from "node:os";
 import { layoutOf } from "./cgroup.mjs";
 import { slotPlan } from "./slots.mjs";
 
@@ -9,7 +10,7 @@ if (layout === null) {
   console.error("this machine mounts no cgroups with the memory, pids and cpu controllers");
   process.exit(1);
 }
-const { directories, files } = slotPlan(layout, settings);
+const { directories, files } = slotPlan(layout, settings, totalmem());
 for (const path of directories) mkdirSync(path, { recursive: true });
 for (const { path, value, optional } of files) {
   // what the machine has handed down already stays as it is

@@ -1,4 +1,4 @@
-import { cgroupPaths, limitFiles, weightFile } from "./cgroup.mjs";
+import { cgroupPaths, limitFiles, memoryFiles, weightFile } from "./cgroup.mjs";
 
 /** The cgroup that holds everything of one sandbox, and so of no other. */
 export const rootCgroup = (name) => `/stagecraft-${name}`;
@@ -7,6 +7,10 @@ const slotCgroup = (name, id) => `${rootCgroup(name)}/slot-${id}`;
 
 /** Where a container lands that names no slot. */
 export const spareCgroup = (name) => `${rootCgroup(name)}/spare`;
+
+/** Where the engine itself lives: what it reads of a stranger's fills no more than this has. */
+const engineCgroup = (name) => `${rootCgroup(name)}/engine`;
+const engineMemory = (totalBytes) => Math.min(Math.floor(totalBytes / 2), 4 * 1024 ** 3);
 
 /** The host whose address says a build's slot; `bin/runc` knows it. */
 export const SLOT_HOST = "slot.internal";
@@ -30,17 +34,20 @@ export function slotsOf(layout, { name, slots, slotMemory, slotProcesses, slotCp
   });
 }
 
-/** What `bin/runc` reads: a line for each address that stands for a slot, and one for the spare place. */
+/** What `bin/runc` and the engine's start read: each address and its slot, the spare place, the engine's own. */
 export function slotTable({ name, slots }) {
   const lines = Array.from(
     { length: slots },
     (_, id) => `${addressOf(id)} ${slotCgroup(name, id)}`,
   );
-  return [...lines, `spare ${spareCgroup(name)}`, ""].join("\n");
+  return [...lines, `spare ${spareCgroup(name)}`, `engine ${engineCgroup(name)}`, ""].join("\n");
 }
 
-/** Every directory to make and every file to write for a sandbox's slots and its spare place. */
-export function slotPlan(layout, settings) {
+/**
+ * Every directory to make and every file to write for a sandbox's slots, its spare place and its engine,
+ * on a machine of so much memory.
+ */
+export function slotPlan(layout, settings, totalBytes) {
   const slots = slotsOf(layout, settings);
   const limits = {
     memoryBytes: settings.slotMemory,
@@ -48,11 +55,18 @@ export function slotPlan(layout, settings) {
     cpus: settings.slotCpus,
   };
   const cgroups = [...slots.map((slot) => slot.cgroupParent), spareCgroup(settings.name)];
+  const engine = engineCgroup(settings.name);
   return {
-    directories: cgroups.flatMap((cgroup) => Object.values(cgroupPaths(layout, cgroup))),
+    directories: [...cgroups, engine].flatMap((cgroup) =>
+      Object.values(cgroupPaths(layout, cgroup)),
+    ),
     files: [
       ...cgroups.flatMap((cgroup) => limitFiles(layout, cgroup, limits)),
-      weightFile(layout, rootCgroup(settings.name)),
+      ...memoryFiles(layout, engine, engineMemory(totalBytes)),
+      // Under version 2 the engine lives beside the slots, under version 1 only its memory does.
+      ...(layout.version === 2 ? cgroups : [rootCgroup(settings.name)]).map((cgroup) =>
+        weightFile(layout, cgroup),
+      ),
     ],
   };
 }
