@@ -25,15 +25,17 @@ gate() { node "$here/egress/inside.mjs" "$home/run/walls.json"; }
 
 # What a stranger's Dockerfile makes the engine hold is bounded like what it makes a slot hold.
 enter_cgroup() {
-  local cgroup folder
-  cgroup=$(awk '$1 == "engine" { print $2 }' "$SANDBOX_SLOTS")
-  for folder in /sys/fs/cgroup/memory /sys/fs/cgroup; do
-    [[ -n $cgroup && -e $folder$cgroup/cgroup.procs ]] && echo "$BASHPID" >"$folder$cgroup/cgroup.procs"
-  done
+  local place cgroup folder
+  while read -r place cgroup; do
+    [[ $place == engine ]] || continue
+    for folder in /sys/fs/cgroup/memory /sys/fs/cgroup; do
+      [[ ! -e $folder$cgroup/cgroup.procs ]] || echo "$BASHPID" >"$folder$cgroup/cgroup.procs"
+    done
+  done <"$SANDBOX_SLOTS"
 }
 
 engine() {
-  enter_cgroup || true
+  enter_cgroup
   rm -f "$home/exec/dockerd.pid"
   exec dockerd --config-file /etc/docker/daemon.json
 }
