@@ -1,7 +1,7 @@
 import { runtime } from "./runtime";
 
-/** How long what runs may take to end once the process is told to. */
-const patienceMs = 5000;
+/** How long what runs may take to end, or to be put back, once the process is told to end. */
+const patienceMs = 8000;
 
 /**
  * Starts the services and has them closed when the process is told to end. Next by itself would wait

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { refuseCrossOrigin } from "./origin";
 import { problemOf, problemResponse } from "./problem";
+import { Unavailable } from "./unavailable";
 
 /** A route handler of ours: the request, and the address's parameters. */
 export type Handler<Params> = (request: Request, params: Params) => Promise<Response> | Response;
 
 /**
  * A Next route handler around ours: state-changing requests of another origin are refused, and
- * whatever is thrown becomes a 500 with a `reference` that the log has too, never a stack trace.
+ * what can't be done for now is 503, and whatever else is thrown becomes a 500 with a `reference` that the log has too, never a stack trace.
  */
 export function route<Params extends Record<string, string> = Record<never, string>>(
   handler: Handler<Params>,
@@ -18,6 +19,9 @@ export function route<Params extends Record<string, string> = Record<never, stri
     try {
       return await handler(request, await context.params);
     } catch (error) {
+      if (error instanceof Unavailable) {
+        return problemResponse(problemOf("unavailable", error.message));
+      }
       const reference = randomBytes(6).toString("hex");
       console.error(`[${reference}] ${request.method} ${new URL(request.url).pathname}`, error);
       return problemResponse(
