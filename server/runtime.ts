@@ -7,7 +7,7 @@ import { openReaper } from "./build/reaper";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
 import { watchRoom } from "./health/room";
-import { Unavailable } from "./http/unavailable";
+import { isUnavailable, type Unavailable } from "./http/unavailable";
 import { type FilesOfBuilds, filesOn } from "./image/files";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
@@ -77,7 +77,7 @@ async function whenThereIsRoom<T>(open: () => Promise<T>): Promise<T> {
       return opened;
     } catch (error) {
       const own = kept[key];
-      if (!(error instanceof Unavailable) || !own) throw error;
+      if (!isUnavailable(error) || !own) throw error;
       if (!own.trouble) console.error(error.message);
       own.trouble = error;
       await sleep(2000);

@@ -25,8 +25,11 @@ export function start(): void {
         },
       );
   };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    // Next's own listener would exit as soon as no request is open, with what is being stored lost.
+    process.removeAllListeners(signal);
+    process.once(signal, end);
+  }
   // Whoever started this may be killed before it can pass the word on.
   if (process.env.STAGECRAFT_OWNED) onParentGone(end);
 }

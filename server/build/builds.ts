@@ -87,7 +87,8 @@ function noRoom(room: Pick<RoomWatch, "rooms">) {
 
 export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   const { database, sandbox, inspector, room, now, newId, owner, complain, ceilings } = options;
-  const { ticks = () => performance.now(), queuedBuilds = limits.queuedBuilds.value } = options;
+  const { ticks = () => Math.round(performance.now()), queuedBuilds = limits.queuedBuilds.value } =
+    options;
   const store = openStore(database);
   const turns = newTurns();
   const slots = openSlots();
@@ -129,6 +130,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   /** One build of the queue, when it is its turn; rejects to have it come back. */
   async function serve(id: string): Promise<void> {
     const place = await slots.take();
+    const turn = attempt(id, place);
+    serving.add(turn);
+    await turn.finally(() => serving.delete(turn));
+  }
+
+  // The queue forgets a build that it was told to serve no more of, while it still runs.
+  const serving = new Set<Promise<void>>();
+  async function attempt(id: string, place: Place): Promise<void> {
     try {
       const build = register.find(id);
       const engine = sandbox.engine();
@@ -275,6 +284,8 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
         if (running) stop(running, { why: "shutdown" });
       }
       await queue.close();
+      await Promise.allSettled(serving);
+      await register.stored();
       line.close();
     },
   };

@@ -17,6 +17,8 @@ export type Register = {
    * row can't be written it is tried until it can: until then the build is answered for from here.
    */
   conclude(build: Active, ending: Ending): Promise<void>;
+  /** Settles when every end is written, or given up. */
+  stored(): Promise<void>;
   /** How many ended, by how. */
   readonly ended: Readonly<Record<Ending["type"], number>>;
 };
@@ -40,6 +42,7 @@ export function openRegister(
     }
   };
   const active = new Map<string, Active>();
+  const keeping = new Set<Promise<void>>();
   const ended = { finished: 0, failed: 0, canceled: 0 };
   return {
     enroll(build, context) {
@@ -61,8 +64,14 @@ export function openRegister(
       journal.add(ending);
       ended[status] += 1;
       line().leave(id, says(ending));
-      await keep(id, { status, at, ...resultOf(ending), events: journal.read(0) });
+      const kept = keep(id, { status, at, ...resultOf(ending), events: journal.read(0) });
+      keeping.add(kept);
+      await kept;
+      keeping.delete(kept);
       active.delete(id);
+    },
+    async stored() {
+      await Promise.all(keeping);
     },
     ended,
   };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { refuseCrossOrigin } from "./origin";
 import { problemOf, problemResponse } from "./problem";
-import { Unavailable } from "./unavailable";
+import { isUnavailable } from "./unavailable";
 
 /** A route handler of ours: the request, and the address's parameters. */
 export type Handler<Params> = (request: Request, params: Params) => Promise<Response> | Response;
@@ -19,7 +19,7 @@ export function route<Params extends Record<string, string> = Record<never, stri
     try {
       return await handler(request, await context.params);
     } catch (error) {
-      if (error instanceof Unavailable) {
+      if (isUnavailable(error)) {
         return problemResponse(problemOf("unavailable", error.message));
       }
       const reference = randomBytes(6).toString("hex");
