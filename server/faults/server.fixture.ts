@@ -26,20 +26,14 @@ type Started = { readonly child: ChildProcess; readonly exited: Promise<number |
 export type Server = Awaited<ReturnType<typeof serve>>;
 
 /** The real server, in a process of its own, on a data folder; it may be ended and started again. */
-export async function serve(
-  dataFolder: string,
-  more: { uid?: number; gid?: number; env?: Record<string, string> } = {},
-) {
+export async function serve(dataFolder: string) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  let cookie = "";
   let running: Started | undefined;
   let said = "";
 
   async function start(): Promise<void> {
-    const { env, ...user } = more;
     const child = spawn(process.execPath, [serverFile], {
-      ...user,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: process.env.PATH,
@@ -49,7 +43,6 @@ export async function serve(
         PREVIEW_PORT: String(await freePort()),
         SANDBOX_HOME: realHome,
         STAGECRAFT_DATA: dataFolder,
-        ...env,
       },
     });
     for (const stream of [child.stdout, child.stderr]) {
@@ -78,6 +71,13 @@ export async function serve(
     return how;
   }
 
+  return { ...client(origin), start, end, pid: () => running?.child.pid ?? 0, said: () => said };
+}
+
+/** A caller of the API with a cookie jar. */
+export function client(origin: string) {
+  let cookie = "";
+
   async function call(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { "content-type": "application/json", cookie, ...init.headers };
     const response = await fetch(`${origin}${path}`, { ...init, headers });
@@ -91,13 +91,9 @@ export async function serve(
 
   return {
     origin,
-    start,
-    end,
     call,
     post,
-    pid: () => running?.child.pid ?? 0,
     cookie: () => cookie,
-    said: () => said,
     async submit(body: unknown): Promise<string> {
       const response = await post(body);
       if (response.status !== 202) throw new Error(await response.text());
@@ -147,7 +143,8 @@ export async function serve(
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
   const { port } = probe.address() as { port: number };
