@@ -5,6 +5,7 @@ import { type Durations, noDurations, withDuration } from "@/domain/build/expect
 import type { Failure } from "@/domain/build/failure";
 import { type BuildRequest, buildRequest } from "@/domain/build/request";
 import type { BuildResult } from "@/domain/build/result";
+import { limits } from "@/domain/limits";
 import type { Database, Row } from "@/server/storage/database";
 import { pack, unpack } from "./archive";
 
@@ -125,8 +126,11 @@ export function openStore({ query }: Pick<Database, "query">): Store {
     async recent() {
       const rows = await query(
         `select kind, extract(epoch from ended_at - started_at)::float * 1000 ms from builds
-         where kind is not null and started_at <= ended_at and status in ('finished', 'failed')
-         order by ended_at desc limit 300`,
+         where kind is not null and status in ('finished', 'failed')
+           and ended_at - started_at between '0' and $1 * interval '1 ms'
+         order by arrival desc limit 300`,
+        // More, or less than nothing, was measured by a clock that jumped.
+        [limits.buildTime.value],
       );
       return rows
         .reverse()
@@ -141,7 +145,7 @@ export function openStore({ query }: Pick<Database, "query">): Store {
                sum(coalesce(pg_column_size(journal), 0) + coalesce(pg_column_size(result), 0)
                  + coalesce(pg_column_size(failure), 0)) over newest bytes
              from builds where ended_at is not null
-             window newest as (order by ended_at desc, arrival desc)
+             window newest as (order by arrival desc)
            ) ended where ended_at < $1 or place > $2 or bytes > $3)
          returning id`,
         [iso(before), builds, bytes],
