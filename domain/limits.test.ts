@@ -20,6 +20,7 @@ test.each([
   [{ value: 300_000, unit: "ms" }, "5 min"],
   [{ value: 1_500, unit: "ms" }, "1.5 s"],
   [{ value: 7_200_000, unit: "ms" }, "2 h"],
+  [{ value: 604_800_000, unit: "ms" }, "7 d"],
   [{ value: 200, unit: "count" }, "200"],
   [{ value: 0.5, unit: "cpus" }, "0.5 processors"],
   [{ value: 30, unit: "count", perMs: 60_000 }, "30 in 1 min"],

@@ -14,6 +14,7 @@ const GiB = 1024 * MiB;
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
+const day = 24 * hour;
 
 /**
  * Every limit of the product, by name. The code that enforces a limit, the API (`GET /api/limits`)
@@ -128,6 +129,66 @@ export const limits = {
     unit: "count",
     label: "Builds of one learner that wait or run",
     reason: "The queue is shared.",
+  },
+  buildHistoryTime: {
+    value: 7 * day,
+    unit: "ms",
+    label: "A build that has ended, with its events, until it is forgotten",
+    reason: "Who comes back next week finds the result; then it is in the way.",
+  },
+  buildHistory: {
+    value: 20_000,
+    unit: "count",
+    label: "Builds that have ended and are remembered, all learners together",
+    reason: "A school's week; the oldest are forgotten first.",
+  },
+  buildHistoryBytes: {
+    value: 256 * MiB,
+    unit: "bytes",
+    label: "Events and results of those builds, packed",
+    reason: "Twenty thousand usual builds take a fifth of it; the oldest are forgotten first.",
+  },
+  buildCache: {
+    value: 4 * GiB,
+    unit: "bytes",
+    label: "Build cache that is kept, all learners together",
+    reason: "Every lesson's instructions fit many times; what is used least goes first.",
+  },
+  sandboxRoom: {
+    value: 1 * GiB,
+    unit: "bytes",
+    label: "Free space on the sandbox's disk below which no build starts",
+    reason: "What one full Node image takes: with less, a build would fail half-way.",
+  },
+  storageRoom: {
+    value: 256 * MiB,
+    unit: "bytes",
+    label: "Free space for the app's own data below which no build is taken",
+    reason: "What runs must still be able to store its end.",
+  },
+  roomFiles: {
+    value: 20_000,
+    unit: "count",
+    label: "Free inodes on either disk below which no build starts",
+    reason: "A large node_modules has so many files; a disk without inodes is full.",
+  },
+  drafts: {
+    value: 20,
+    unit: "count",
+    label: "Lessons whose edited files one browser keeps",
+    reason: "A browser keeps about 5 MB a site; the draft that was left longest goes first.",
+  },
+  draftBytes: {
+    value: 2 * MiB,
+    unit: "bytes",
+    label: "All edited files that one browser keeps",
+    reason: "Less than half of what browsers give a site; the draft at hand stays.",
+  },
+  draftTime: {
+    value: 180 * day,
+    unit: "ms",
+    label: "Edited files in a browser, from the last edit to their removal",
+    reason: "A course is over in a term.",
   },
   imageTime: {
     value: 2 * hour,
@@ -247,7 +308,7 @@ export function inWords(limit: Pick<Limit, "value" | "unit" | "perMs">): string 
     case "bytes":
       return inUnits(value, [GiB, "GiB"], [MiB, "MiB"], [KiB, "KiB"], [1, "bytes"]);
     case "ms":
-      return inUnits(value, [hour, "h"], [minute, "min"], [second, "s"]);
+      return inUnits(value, [day, "d"], [hour, "h"], [minute, "min"], [second, "s"]);
     case "cpus":
       return `${value} processors`;
     case "count":

@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
+import { watchRoom } from "./health/room";
 import { openRates, type Rates } from "./http/rates";
+import { isUnavailable, type Unavailable } from "./http/unavailable";
 import { type FilesOfBuilds, filesOn } from "./image/files";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
@@ -41,12 +44,24 @@ type Surroundings = {
 };
 
 // Next bundles instrumentation.ts and the routes apart: only the global object is common to them.
-const kept = globalThis as { [key: symbol]: Promise<Runtime> | undefined };
+const kept = globalThis as { [key: symbol]: Kept | undefined };
 const key = Symbol.for("stagecraft.runtime");
 
-/** The services of this process, started by the first call. */
-export function runtime(): Promise<Runtime> {
-  kept[key] ??= openRuntime({
+type Kept = {
+  readonly services: Promise<Runtime>;
+  /** Why the services are not open yet, though they are to be. */
+  trouble?: Unavailable | undefined;
+};
+
+/** The services of this process, started by the first call. Rejects while they have no room to start. */
+export async function runtime(): Promise<Runtime> {
+  kept[key] ??= { services: begin() };
+  if (kept[key].trouble) throw kept[key].trouble;
+  return kept[key].services;
+}
+
+function begin(): Promise<Runtime> {
+  return openRuntime({
     // Turbopack would take the whole project for data of the server.
     dataFolder: resolve(/* turbopackIgnore: true */ process.env.STAGECRAFT_DATA ?? ".stagecraft"),
     sandboxHome: process.env.SANDBOX_HOME ?? "/var/lib/stagecraft/stagecraft",
@@ -54,7 +69,23 @@ export function runtime(): Promise<Runtime> {
     now: Date.now,
     newId: randomUUID,
   });
-  return kept[key];
+}
+
+/** A full disk is no reason to end and be started again: whoever asks meanwhile is told. */
+async function whenThereIsRoom<T>(open: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      const opened = await open();
+      if (kept[key]) kept[key].trouble = undefined;
+      return opened;
+    } catch (error) {
+      const own = kept[key];
+      if (!isUnavailable(error) || !own) throw error;
+      if (!own.trouble) console.error(error.message);
+      own.trouble = error;
+      await sleep(2000);
+    }
+  }
 }
 
 /** Starts every service; several may live in one process as long as their data folders differ. */
@@ -66,12 +97,14 @@ async function openRuntime({
   newId,
 }: Surroundings): Promise<Runtime> {
   const owner = ownerOf(dataFolder);
+  const database = await whenThereIsRoom(() => openDatabase(dataFolder));
   const learners = openLearners(dataFolder);
-  const database = await openDatabase(dataFolder);
   const sandbox = openSandbox(sandboxHome);
   const inspector = newInspector();
-  const builds = await openBuilds({ database, sandbox, inspector, now, newId, owner, complain });
-  const reaper = openReaper({ sandbox, database, now, owner, complain });
+  const room = await watchRoom({ storage: dataFolder, sandbox: join(sandboxHome, "data") });
+  const given = { database, sandbox, room, now, owner, complain };
+  const builds = await openBuilds({ ...given, inspector, newId });
+  const reaper = openReaper(given);
   const running = await openRunService({ engine: sandbox.engine, owner, now, preview });
 
   return {
@@ -83,10 +116,10 @@ async function openRuntime({
     files: filesOn(sandbox),
     lessons,
     measure: () => measure(builds, sandbox),
-    health: () =>
-      checkHealth({ sandbox, database, builds, folders: [dataFolder, join(sandboxHome, "data")] }),
+    health: () => checkHealth({ sandbox, database, builds, room }),
     async close() {
-      reaper.close();
+      room.close();
+      await reaper.close();
       await running.close();
       await builds.close();
       await sandbox.close();

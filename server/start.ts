@@ -2,8 +2,8 @@ import { trustedProxies, watchEntrance } from "./http/entrance";
 import { inLog } from "./log/in-log";
 import { runtime } from "./runtime";
 
-/** How long what runs may take to end once the process is told to. */
-const patienceMs = 5000;
+/** How long what runs may take to end, or to be put back, once the process is told to end. */
+const patienceMs = 8000;
 
 /**
  * Starts the services and has them closed when the process is told to end. Next by itself would wait
@@ -30,8 +30,11 @@ export function start(): void {
         },
       );
   };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    // Next's own listener would exit as soon as no request is open, with what is being stored lost.
+    process.removeAllListeners(signal);
+    process.once(signal, end);
+  }
   // Whoever started this may be killed before it can pass the word on.
   if (process.env.STAGECRAFT_OWNED) onParentGone(end);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { averageAfter, inOrder, isNews, places, roundOf, type Ticket } from "./queue";
+import { inOrder, isNews, places, roundOf, type Ticket } from "./queue";
 
 /** Serves arrivals one at a time: `served` is the round of what started last. */
 function serve(arrivals: readonly (string | "serve")[]): string[] {
@@ -52,32 +52,34 @@ const place = (count: number, service: Parameters<typeof places>[1]) => [
   ...places(line(count), service).values(),
 ];
 
+const takes = () => 4000;
+
 describe("places", () => {
   test("a free slot is position 0, and no wait", () => {
-    expect(place(1, { slots: 2, running: [0], averageMs: 4000 })).toEqual([
+    expect(place(1, { slots: 2, left: [4000], takes })).toEqual([
       { position: 0, ahead: 0, expectedWaitMs: 0 },
     ]);
   });
 
   test("behind full slots the wait is until one of them is free", () => {
-    expect(place(3, { slots: 2, running: [3000, 1000], averageMs: 4000 })).toEqual([
+    expect(place(3, { slots: 2, left: [1000, 3000], takes })).toEqual([
       { position: 1, ahead: 0, expectedWaitMs: 1000 },
       { position: 2, ahead: 1, expectedWaitMs: 3000 },
       { position: 3, ahead: 2, expectedWaitMs: 5000 },
     ]);
   });
 
-  test("a build over the average may end any moment, but not at once", () => {
-    expect(place(1, { slots: 1, running: [9000], averageMs: 4000 })).toMatchObject([
-      { expectedWaitMs: 400 },
-    ]);
+  test("each build ahead counts with what it takes itself", () => {
+    const own = (id: string) => (id === "b0" ? 60_000 : 1000);
+    const waits = place(4, { slots: 2, left: [500, 800], takes: own });
+    expect(waits.map(({ expectedWaitMs }) => expectedWaitMs)).toEqual([500, 800, 1800, 2800]);
   });
 
   test("with no slot at all everyone gets a place and the reason", () => {
     const reason = "The sandbox is starting.";
-    expect(place(2, { slots: 0, running: [], averageMs: 4000, reason })).toEqual([
-      { position: 1, ahead: 0, expectedWaitMs: 4000, reason },
-      { position: 2, ahead: 1, expectedWaitMs: 8000, reason },
+    expect(place(2, { slots: 0, left: [], takes, reason })).toEqual([
+      { position: 1, ahead: 0, expectedWaitMs: 0, reason },
+      { position: 2, ahead: 1, expectedWaitMs: 4000, reason },
     ]);
   });
 });
@@ -92,7 +94,9 @@ test("a new place, a new reason or another wait is news; a jitter is not", () =>
   expect(isNews(before, { ...before, reason: "x" })).toBe(true);
 });
 
-test("the average follows what builds take", () => {
-  expect(averageAfter(4000, 4000)).toBe(4000);
-  expect(averageAfter(4000, 9000)).toBe(5000);
+test("a wait that passes is no news, and one that does not is", () => {
+  const before = { position: 1, ahead: 0, expectedWaitMs: 10_000 };
+  expect(isNews(before, { ...before, expectedWaitMs: 4000 }, 6000)).toBe(false);
+  expect(isNews(before, { ...before, expectedWaitMs: 10_000 }, 6000)).toBe(true);
+  expect(isNews(before, { ...before, expectedWaitMs: 1000 }, 60_000)).toBe(false);
 });

@@ -36,31 +36,27 @@ export function inOrder(tickets: Iterable<Ticket>): Ticket[] {
 export type Service = {
   /** Builds that can run at once; 0 where none can for now. */
   readonly slots: number;
-  /** How long each running build has been at it. */
-  readonly running: readonly number[];
-  /** What builds have taken lately. */
-  readonly averageMs: number;
+  /** How long each running build will still take. */
+  readonly left: readonly number[];
+  /** How long a build that waits will take. */
+  readonly takes: (id: string) => number;
   /** Why nothing moves at all. */
   readonly reason?: string;
 };
 
 /** The place of every build in the line, by id. */
 export function places(tickets: Iterable<Ticket>, service: Service): Map<string, Place> {
-  const { slots, running, averageMs, reason } = service;
-  const free = Math.max(0, slots - running.length);
-  // When each slot is next free; a build that is already over the average may end any moment.
-  const ends = [
-    ...running.map((elapsed) => Math.max(averageMs - elapsed, averageMs * 0.1)),
-    ...Array.from({ length: free }, () => 0),
-  ];
+  const { slots, left, takes, reason } = service;
+  const free = Math.max(0, slots - left.length);
+  // When each slot is next free; with none at all, as if one were, which is all that can be said.
+  const ends = [...left, ...Array.from({ length: slots === 0 ? 1 : free }, () => 0)];
   const placed = new Map<string, Place>();
   for (const [ahead, { id }] of inOrder(tickets).entries()) {
     ends.sort((a, b) => a - b);
-    const wait = ends.shift() ?? averageMs * (ahead + 1);
-    if (slots > 0) ends.push(wait + averageMs);
-    const position = Math.max(0, ahead + 1 - free);
+    const wait = ends.shift() ?? 0;
+    ends.push(wait + takes(id));
     placed.set(id, {
-      position,
+      position: Math.max(0, ahead + 1 - free),
       ahead,
       expectedWaitMs: Math.round(wait),
       ...(reason === undefined ? {} : { reason }),
@@ -69,15 +65,12 @@ export function places(tickets: Iterable<Ticket>, service: Service): Map<string,
   return placed;
 }
 
-/** Whether a learner would see the difference: another place or reason, or a wait a fifth off. */
-export function isNews(before: Place | undefined, after: Place): boolean {
+/** Whether a learner would see the difference: another place or reason, or a wait a quarter off. */
+export function isNews(before: Place | undefined, after: Place, sinceMs = 0): boolean {
   if (!before) return true;
-  const { position, ahead, reason, expectedWaitMs: wait } = before;
+  const { position, ahead, reason } = before;
   if (position !== after.position || ahead !== after.ahead || reason !== after.reason) return true;
-  return Math.abs(after.expectedWaitMs - wait) > Math.max(1000, wait * 0.2);
-}
-
-/** The running average after one more build: recent ones weigh most. */
-export function averageAfter(averageMs: number, durationMs: number): number {
-  return averageMs + (durationMs - averageMs) * 0.2;
+  // Whoever was told counts down.
+  const wait = Math.max(0, before.expectedWaitMs - sinceMs);
+  return Math.abs(after.expectedWaitMs - wait) > Math.max(1000, wait * 0.25);
 }

@@ -1,7 +1,10 @@
 /** A built image that the engine keeps; `at` is when it was built, in ms. */
 export type Kept = { readonly id: string; readonly at: number };
 
-/** The images to remove: those past their lifetime, and the oldest above the ceiling. */
+/**
+ * The images to remove: those past their lifetime, and the oldest above the ceiling. One from further
+ * in the future than that was dated by a clock that was wrong, and would otherwise stay.
+ */
 export function toReap(
   images: readonly Kept[],
   now: number,
@@ -9,6 +12,6 @@ export function toReap(
 ): string[] {
   const newestFirst = [...images].sort((a, b) => b.at - a.at);
   return newestFirst
-    .filter(({ at }, place) => place >= ceiling || now - at >= lifetimeMs)
+    .filter(({ at }, place) => place >= ceiling || Math.abs(now - at) >= lifetimeMs)
     .map(({ id }) => id);
 }

@@ -34,7 +34,22 @@ enter_cgroup() {
   done <"$SANDBOX_SLOTS"
 }
 
+# What strangers started ends with the engine that ran it: one that was killed could not see to that.
+end_strangers() {
+  local name pids
+  name=$(<"$home/.stagecraft-sandbox")
+  for _ in {1..100}; do
+    pids=$(find /sys/fs/cgroup/stagecraft-"$name" /sys/fs/cgroup/*/stagecraft-"$name" \
+      -name cgroup.procs -exec cat {} + 2>/dev/null | sort -u)
+    [[ -n $pids ]] || return 0
+    # shellcheck disable=SC2086  # a word for each process
+    kill -KILL $pids 2>/dev/null || true
+    sleep 0.05
+  done
+}
+
 engine() {
+  end_strangers
   enter_cgroup
   rm -f "$home/exec/dockerd.pid"
   exec dockerd --config-file /etc/docker/daemon.json

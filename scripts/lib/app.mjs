@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { serverFile } from "./build.mjs";
 import { root } from "./paths.mjs";
 import { Plain } from "./phase.mjs";
+import { appUser, giveFolder } from "./user.mjs";
 
 /** Starts the app and resolves once it answers; `exited` settles when its process ends. */
 export async function startApp({ port, previewPort, home, dev = false }) {
@@ -12,7 +13,11 @@ export async function startApp({ port, previewPort, home, dev = false }) {
   const [command, args] = dev
     ? ["npx", ["next", "dev", "-p", String(port)]]
     : [process.execPath, [serverFile]];
+  const data = process.env.STAGECRAFT_DATA ?? join(root, ".stagecraft/data");
+  const user = dev ? null : await appUser();
+  if (user) await giveFolder(data, user);
   const child = spawn(command, args, {
+    ...user,
     cwd: root,
     // Its own process group: it is asked to stop by this script, once, not by the terminal as well.
     detached: true,
@@ -26,12 +31,12 @@ export async function startApp({ port, previewPort, home, dev = false }) {
       PREVIEW_PORT: String(previewPort),
       HOSTNAME: process.env.HOST ?? "127.0.0.1",
       SANDBOX_HOME: home,
-      STAGECRAFT_DATA: process.env.STAGECRAFT_DATA ?? join(root, ".stagecraft/data"),
+      STAGECRAFT_DATA: data,
     },
   });
   const exited = new Promise((resolve) => child.on("exit", (code, sig) => resolve(sig ?? code)));
   await answers(`http://127.0.0.1:${port}/`, exited);
-  return { exited, stop: () => stop(child, exited) };
+  return { exited, pid: child.pid, stop: () => stop(child, exited) };
 }
 
 async function answers(url, exited) {

@@ -6,6 +6,7 @@ import { splitLines } from "./lines.mjs";
 import { root } from "./paths.mjs";
 import { Plain } from "./phase.mjs";
 import { run } from "./run.mjs";
+import { socketGroup } from "./user.mjs";
 
 const nameOf = (env) => env.SANDBOX_NAME ?? "stagecraft";
 
@@ -59,11 +60,12 @@ function alive(pid) {
   }
 }
 
-function sandbox(command, args, { home, onLine, signal }) {
+async function sandbox(command, args, { home, onLine, signal }) {
+  const group = await socketGroup();
   return new Promise((resolve, reject) => {
     // In its own process group: Ctrl-C reaches this script, which then says what is to stop.
     const child = spawn(join(root, "sandbox", command), args, {
-      env: { ...process.env, SANDBOX_HOME: home },
+      env: { ...process.env, SANDBOX_HOME: home, ...(group ? { SANDBOX_GROUP: group } : {}) },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });

@@ -1,11 +1,13 @@
 import { accept } from "@/domain/build/accept";
 import type { Build } from "@/domain/build/build";
+import { kindOf } from "@/domain/build/expect";
 import { roundOf } from "@/domain/build/queue";
 import type { BuildRequest } from "@/domain/build/request";
 import { inWords, limitNamed, limits } from "@/domain/limits";
 import type { Outcome } from "@/domain/problem";
 import { waitingReason } from "@/domain/sandbox/reason";
 import { type Context, contextOf } from "@/domain/workspace/context";
+import type { RoomWatch } from "@/server/health/room";
 import type { Inspector } from "@/server/image/inspect";
 import { newTurns } from "@/server/run/turns";
 import { engineAnswers } from "@/server/sandbox/answers";
@@ -36,8 +38,13 @@ export type Builds = {
   journal(id: string, learner: string): Promise<JournalReader | null>;
   /** Ends a build that waits or runs; one that has ended stays as it is. False where there is none. */
   cancel(id: string, learner: string): Promise<boolean>;
-  /** Builds in the line now, and those that have ended since the start. */
-  counts(): { waiting: number; running: number; ended: Readonly<Record<Ending["type"], number>> };
+  /** Builds in the line now, readers of journals, and builds that have ended since the start. */
+  counts(): {
+    waiting: number;
+    running: number;
+    readers: number;
+    ended: Readonly<Record<Ending["type"], number>>;
+  };
   /** Lets the journals' readers go, and puts what runs back for the next start. */
   close(): Promise<void>;
 };
@@ -46,7 +53,11 @@ export type BuildsOptions = {
   readonly database: Database;
   readonly sandbox: Sandbox;
   readonly inspector: Inspector;
+  /** Where builds must find room before they start; always, where absent. */
+  readonly room?: Pick<RoomWatch, "hold" | "rooms" | "onChange">;
   readonly now: () => number;
+  /** Milliseconds that only ever go forwards, whatever happens to the clock. */
+  readonly ticks?: () => number;
   /** A UUID: the queue takes no other. */
   readonly newId: () => string;
   /** Names this installation on an engine that others use too. */
@@ -54,12 +65,12 @@ export type BuildsOptions = {
   /** Logs a failure of ours; gives the reference that the learner sees. */
   readonly complain: (what: string, error: unknown) => string;
   readonly ceilings?: Ceilings;
+  /** `limits.queuedBuilds`, but for tests. */
+  readonly queuedBuilds?: number;
 };
 
 /** A build that we fail gets this many attempts, whether the engine broke or the process. */
 const attempts = 2;
-/** What a build is thought to take before any was seen to. */
-const expectedMs = 5000;
 
 const tooMany = {
   ok: false,
@@ -70,18 +81,26 @@ const tooMany = {
   },
 } as const;
 
+/** Nothing can be stored: asking again later is all that can be done. */
+function noRoom(room: Pick<RoomWatch, "rooms">) {
+  const detail = `The disk for the app's data is nearly full, so no build can be taken now (${room.rooms().storage?.detail}). Try again in a while.`;
+  return { ok: false, fault: { kind: "unavailable", detail } } as const;
+}
+
 export async function openBuilds(options: BuildsOptions): Promise<Builds> {
-  const { database, sandbox, inspector, now, newId, owner, complain, ceilings } = options;
+  const { database, sandbox, inspector, room, now, newId, owner, complain, ceilings } = options;
+  const { ticks = () => Math.round(performance.now()), queuedBuilds = limits.queuedBuilds.value } =
+    options;
   const store = openStore(database);
   const turns = newTurns();
   const slots = openSlots();
   const usage = openUsageWatch(async () => sandbox.engine()?.meter() ?? null, complain);
   const closing = new AbortController();
-  const register = openRegister(store, () => line, now);
+  const register = openRegister(store, () => line, now, closing.signal, complain);
   const line = openLine(
     (id, place) => register.find(id)?.journal.add({ type: "queued", ...place }),
-    now,
-    (await store.recentMs()) ?? expectedMs,
+    ticks,
+    await store.recent(),
   );
   const queue = await openQueue(database, serve, (error) => void complain("the queue", error));
 
@@ -92,10 +111,11 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     const images = sandbox.engine()?.facts.baseImages.map(({ ref }) => ref) ?? null;
     const accepted = accept(request, images);
     if (!accepted.ok) return accepted;
+    if (room?.rooms().storage?.ok === false) return noRoom(room);
     const standing = await store.standing(learner);
-    if (standing.active >= limits.queuedBuilds.value) return tooMany;
+    if (standing.active >= queuedBuilds) return tooMany;
     const build = { id: newId(), learner, request, createdAt: now(), round: roundOf(standing) };
-    const arrival = await store.insert(build);
+    const arrival = await store.insert({ ...build, kind: kindOf(learner, request) });
     return {
       ok: true,
       value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value),
@@ -103,8 +123,9 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   }
 
   async function enqueue(build: Unfinished, context: Context) {
-    const { id, round } = register.enroll(build, context);
-    const { position } = line.join(build);
+    const enrolled = register.enroll(build, context);
+    const { id, round } = enrolled;
+    const { position } = line.join(enrolled);
     await queue.put(id, round);
     return { id, position };
   }
@@ -112,6 +133,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   /** One build of the queue, when it is its turn; rejects to have it come back. */
   async function serve(id: string): Promise<void> {
     const place = await slots.take();
+    const turn = attempt(id, place);
+    serving.add(turn);
+    await turn.finally(() => serving.delete(turn));
+  }
+
+  // The queue forgets a build that it was told to serve no more of, while it still runs.
+  const serving = new Set<Promise<void>>();
+  async function attempt(id: string, place: Place): Promise<void> {
     try {
       const build = register.find(id);
       const engine = sandbox.engine();
@@ -120,7 +149,8 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       const stop = begin(build, place);
       const [outcome] = await Promise.all([
         made(build, engine, place, stop.signal),
-        store.start(id, build.startedAt ?? now()),
+        // Where it can't be written, the build is made all the same, and once more after a crash.
+        store.start(id, build.startedAt ?? now()).catch((error) => complain(`build ${id}`, error)),
       ]);
       if ("again" in outcome) return await again(build, outcome.again);
       await register.conclude(build, outcome.ending);
@@ -143,7 +173,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       usage,
       say: (body) => void build.journal.add(body),
       signal,
-      now,
+      now: ticks,
       limits: limitsIn(place.slot, ceilings),
     });
   }
@@ -174,30 +204,55 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     if (build?.learner !== learner) return (await store.find(id, learner)) !== null;
     if (build.stop) stop(build.stop, { why: "canceled", by: "learner" });
     else {
-      await register.conclude(build, { type: "canceled", by: "learner" });
-      await queue.remove(id);
+      // Not awaited: it is over at once, and written as soon as it can be.
+      void register.conclude(build, { type: "canceled", by: "learner" });
+      await queue.remove(id).catch((error) => complain(`build ${id}`, error));
     }
     return true;
   }
 
   async function journal(id: string, learner: string): Promise<JournalReader | null> {
     const build = register.find(id);
-    if (build) return build.learner === learner ? build.journal : null;
+    if (build) return build.learner === learner ? counted(build.journal) : null;
     const events = (await store.find(id, learner)) && (await store.events(id));
-    return events && storedJournal(id, events);
+    return events && counted(storedJournal(id, events));
+  }
+
+  let readers = 0;
+  function counted({ read, ended, follow }: JournalReader): JournalReader {
+    return {
+      read,
+      ended,
+      async *follow(after, signal) {
+        readers += 1;
+        try {
+          yield* follow(after, signal);
+        } finally {
+          readers -= 1;
+        }
+      },
+    };
   }
 
   /** Serves as much as the sandbox can take now, and says why where that is nothing. */
   let places = "";
+  let served = 0;
   function tune(): void {
     const engine = sandbox.engine();
     const available = engine ? placesOf(engine.facts.slots) : [];
     if (places !== JSON.stringify(available)) {
       places = JSON.stringify(available);
       slots.set(available);
-      void queue.serve(available.length).catch((error) => complain("the queue", error));
+      served = -1;
     }
-    line.open(available.length, waitingReason(sandbox.news()));
+    // What runs goes on: it keeps its slot, and may end and so make room.
+    const hold = room?.hold();
+    const open = hold === undefined ? available.length : 0;
+    if (served !== open) {
+      served = open;
+      void queue.serve(open).catch((error) => complain("the queue", error));
+    }
+    line.open(open, hold ?? waitingReason(sandbox.news()));
   }
 
   /** The builds of a former process: queued again, but for those that may have brought it down. */
@@ -217,6 +272,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
 
   await recover();
   sandbox.onChange(tune, closing.signal);
+  room?.onChange(tune, closing.signal);
   tune();
 
   return {
@@ -228,7 +284,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     },
     journal,
     cancel,
-    counts: () => ({ ...line.counts(), ended: register.ended }),
+    counts: () => ({ ...line.counts(), readers, ended: register.ended }),
     async close() {
       closing.abort();
       await turns.all();
@@ -237,6 +293,9 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
         if (running) stop(running, { why: "shutdown" });
       }
       await queue.close();
+      await Promise.allSettled(serving);
+      await register.stored();
+      line.close();
     },
   };
 }

@@ -31,28 +31,26 @@ export async function openQueue(
   await boss.createQueue(name, { notify: true });
   await boss.deleteAllJobs(name);
 
-  let worker: string | undefined;
+  // Each with an id of its own: of several behind one id, `notifyWorker` wakes the first only.
+  const workers: string[] = [];
   let turn: Promise<void> = Promise.resolve();
   const wake = () => {
-    if (worker) boss.notifyWorker(worker);
+    for (const worker of workers) boss.notifyWorker(worker);
   };
   const serve = async (slots: number) => {
-    if (worker) await boss.offWork(name, { id: worker, wait: false });
-    worker = undefined;
-    if (slots === 0) return;
-    const options = {
-      localConcurrency: slots,
-      pollingIntervalSeconds: 0.5,
-      notifyPollingIntervalSeconds: 5,
-    };
-    worker = await boss.work<{ build: string }>(name, options, async (jobs) => {
-      try {
-        for (const { data } of jobs) await work(data.build);
-      } finally {
-        // Otherwise a worker that comes free sleeps, though others may wait.
-        wake();
-      }
-    });
+    for (const id of workers.splice(0)) await boss.offWork(name, { id, wait: false });
+    const options = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 5 };
+    while (workers.length < slots) {
+      const worker = await boss.work<{ build: string }>(name, options, async (jobs) => {
+        try {
+          for (const { data } of jobs) await work(data.build);
+        } finally {
+          // Otherwise a worker that comes free sleeps, though others may wait.
+          wake();
+        }
+      });
+      workers.push(worker);
+    }
   };
 
   return {

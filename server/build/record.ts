@@ -11,6 +11,8 @@ export type Active = {
   readonly round: number;
   readonly arrival: number;
   readonly request: BuildRequest;
+  /** The builds that take about as long. */
+  readonly kind: string;
   readonly context: Context;
   readonly journal: Journal;
   readonly createdAt: number;

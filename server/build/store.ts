@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { type Build, build } from "@/domain/build/build";
 import type { BuildEvent } from "@/domain/build/events";
+import { type Durations, noDurations, withDuration } from "@/domain/build/expect";
 import type { Failure } from "@/domain/build/failure";
 import { type BuildRequest, buildRequest } from "@/domain/build/request";
 import type { BuildResult } from "@/domain/build/result";
+import { limits } from "@/domain/limits";
 import type { Database, Row } from "@/server/storage/database";
 import { pack, unpack } from "./archive";
 
@@ -35,7 +37,9 @@ export type Store = {
   /** Builds of the learner that wait or run, the learner's last round, and the round being served. */
   standing(learner: string): Promise<{ active: number; last: number | null; served: number }>;
   /** Gives the order of arrival. */
-  insert(build: Omit<Unfinished, "arrival" | "attempts" | "lives">): Promise<number>;
+  insert(
+    build: Omit<Unfinished, "arrival" | "attempts" | "lives"> & { kind: string },
+  ): Promise<number>;
   /** Marks a build as running, one attempt more. */
   start(id: string, at: number): Promise<void>;
   /** Puts a running build back, its attempt not counted. */
@@ -47,10 +51,10 @@ export type Store = {
   events(id: string): Promise<BuildEvent[] | null>;
   /** The builds that a former process left, one life further. */
   takeOver(): Promise<Unfinished[]>;
-  /** How long the last builds that finished took; null where there are none. */
-  recentMs(): Promise<number | null>;
-  /** Forgets builds that ended before. */
-  forget(before: number): Promise<void>;
+  /** How long the last builds took. */
+  recent(): Promise<Durations>;
+  /** Forgets builds that ended before, and the oldest above a ceiling; gives how many. */
+  forget(before: number, ceilings: { builds: number; bytes: number }): Promise<number>;
 };
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -63,17 +67,18 @@ export function openStore({ query }: Pick<Database, "query">): Store {
         `select
            (select count(*)::int from builds
              where learner = $1 and status in ('queued', 'running')) active,
-           (select max(round) from builds where learner = $1) last,
+           (select max(round) from builds where learner = $1
+             and (started_at is not null or status = 'queued')) last,
            coalesce((select max(round) from builds where started_at is not null), 0) served`,
         [learner],
       );
       return standing.parse(row);
     },
-    async insert({ id, learner, round, request, createdAt }) {
+    async insert({ id, learner, round, request, createdAt, kind }) {
       const row = await one(
-        `insert into builds (id, learner, round, status, request, created_at)
-         values ($1, $2, $3, 'queued', $4, $5) returning arrival`,
-        [id, learner, round, JSON.stringify(request), iso(createdAt)],
+        `insert into builds (id, learner, round, status, request, created_at, kind)
+         values ($1, $2, $3, 'queued', $4, $5, $6) returning arrival`,
+        [id, learner, round, JSON.stringify(request), iso(createdAt), kind],
       );
       return Number(row?.arrival);
     },
@@ -92,9 +97,10 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       );
     },
     async end(id, { status, at, result, failure, events }) {
+      // Its files are not needed any more, and are most of a row.
       await query(
-        `update builds set status = $2, ended_at = $3, result = $4, failure = $5, journal = $6
-         where id = $1`,
+        `update builds set status = $2, ended_at = $3, result = $4, failure = $5, journal = $6,
+           request = '' where id = $1`,
         [id, status, iso(at), text(result), text(failure), await pack(events)],
       );
     },
@@ -119,19 +125,41 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       );
       return rows.map((row) => unfinished.parse(row)).sort((a, b) => a.arrival - b.arrival);
     },
-    async recentMs() {
-      const row = await one(
-        `select avg(ms)::float ms from
-           (select extract(epoch from ended_at - started_at) * 1000 ms from builds
-             where status = 'finished' order by ended_at desc limit 20) recent`,
+    async recent() {
+      const rows = await query(
+        `select kind, extract(epoch from ended_at - started_at)::float * 1000 ms from builds
+         where kind is not null and status in ('finished', 'failed')
+           and ended_at - started_at between '0' and $1 * interval '1 ms'
+         order by arrival desc limit 300`,
+        // More, or less than nothing, was measured by a clock that jumped.
+        [limits.buildTime.value],
       );
-      return typeof row?.ms === "number" ? row.ms : null;
+      return rows
+        .reverse()
+        .map((row) => recent.parse(row))
+        .reduce((so, { kind, ms }) => withDuration(so, kind, ms), noDurations);
     },
-    async forget(before) {
-      await query("delete from builds where ended_at < $1", [iso(before)]);
+    async forget(before, { builds, bytes }) {
+      const gone = await query(
+        `delete from builds where id in (
+           select id from (
+             select id, ended_at, row_number() over newest place,
+               sum(coalesce(pg_column_size(journal), 0) + coalesce(pg_column_size(result), 0)
+                 + coalesce(pg_column_size(failure), 0)) over newest bytes
+             from builds where ended_at is not null
+             window newest as (order by arrival desc)
+           ) ended where ended_at < $1 or place > $2 or bytes > $3)
+         returning id`,
+        [iso(before), builds, bytes],
+      );
+      // Nobody else does it in an embedded database, and its files would only ever grow.
+      if (gone.length > 0) await query("vacuum builds");
+      return gone.length;
     },
   };
 }
+
+const recent = z.object({ kind: z.string(), ms: z.number() });
 
 const standing = z.object({
   active: z.number(),

@@ -1,23 +1,19 @@
-import { statfs } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Health, type HealthPart, healthOf } from "@/domain/health";
-import { inWords } from "@/domain/limits";
 import type { Builds } from "@/server/build/builds";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
+import type { RoomWatch } from "./room";
 
 type Parts = {
   readonly sandbox: Sandbox;
   readonly database: Database;
   readonly builds: Builds;
-  readonly folders: readonly string[];
+  readonly room: Pick<RoomWatch, "look" | "rooms" | "hold">;
 };
 
-/** With less free than a full Node image takes, a disk is about to stop somebody. */
-const enoughBytes = 1024 ** 3;
-
 /** Asks every part how it is; never rejects, and takes at most a second or so. */
-export async function checkHealth({ sandbox, database, builds, folders }: Parts): Promise<Health> {
+export async function checkHealth({ sandbox, database, builds, room }: Parts): Promise<Health> {
   const [engine, storage, disk] = await Promise.all([
     asked(async () => {
       const connected = sandbox.engine();
@@ -26,13 +22,14 @@ export async function checkHealth({ sandbox, database, builds, folders }: Parts)
       return { ok: true, detail: `Docker Engine ${connected.facts.engineVersion}` };
     }),
     asked(async () => {
-      await database.query("select 1");
+      await within(database.query("select 1"));
       return { ok: true, detail: "PostgreSQL" };
     }),
-    asked(() => diskOf(folders)),
+    asked(() => diskOf(room)),
   ]);
   const { waiting, running } = builds.counts();
-  const queue = { ok: true, detail: `${waiting} waiting, ${running} running` };
+  const held = room.hold() ? ", none may start" : "";
+  const queue = { ok: true, detail: `${waiting} waiting, ${running} running${held}` };
   return healthOf({ engine, storage, disk, queue });
 }
 
@@ -44,16 +41,12 @@ async function asked(ask: () => Promise<HealthPart>): Promise<HealthPart> {
   }
 }
 
-async function diskOf(folders: readonly string[]): Promise<HealthPart> {
-  const free = await Promise.all(
-    folders.map(async (folder) => {
-      // A sandbox that is not there yet has no disk to be full.
-      const found = await statfs(folder).catch(() => null);
-      return found ? found.bavail * found.bsize : Number.POSITIVE_INFINITY;
-    }),
-  );
-  const least = Math.min(...free);
-  return { ok: least >= enoughBytes, detail: `${inWords({ value: least, unit: "bytes" })} free` };
+async function diskOf(room: Parts["room"]): Promise<HealthPart> {
+  await room.look();
+  const rooms = Object.values(room.rooms()).filter((one) => one !== null);
+  const full = rooms.filter(({ ok }) => !ok);
+  const detail = (full.length > 0 ? full : rooms).map((one) => one.detail).join("; ");
+  return { ok: full.length === 0, detail };
 }
 
 /** The promise's answer, if it comes within a second. */

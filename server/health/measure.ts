@@ -4,7 +4,7 @@ import type { Sandbox } from "@/server/sandbox/sandbox";
 
 /** The numbers of this process, as they are now. */
 export function measure(builds: Builds, sandbox: Sandbox): Metric[] {
-  const { waiting, running, ended } = builds.counts();
+  const { waiting, running, readers, ended } = builds.counts();
   const { connections = 0, sessions = 0 } = sandbox.engine()?.buildkit.stats() ?? {};
   const gauge = (name: string, help: string, value: number): Metric => {
     return { name: `stagecraft_${name}`, help, type: "gauge", values: [{ value }] };
@@ -12,6 +12,7 @@ export function measure(builds: Builds, sandbox: Sandbox): Metric[] {
   return [
     gauge("builds_waiting", "Builds in the queue.", waiting),
     gauge("builds_running", "Builds in a slot.", running),
+    gauge("build_readers", "Streams of a build's events that are open.", readers),
     {
       name: "stagecraft_builds_ended_total",
       help: "Builds that ended since the start, by how.",

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
+import { guarded, needRoom } from "./guard";
 import { lockFolder } from "./lock";
 import { prepareDatabase } from "./prepare";
 import { steps } from "./schema";
@@ -19,18 +20,23 @@ export type Database = {
 
 /**
  * Opens the database embedded in this process, with its tables up to date. Its files are in `folder`,
- * which is this process's alone; without a folder it lives in memory.
+ * which is this process's alone; without a folder it lives in memory. While their disk is full it
+ * can be read only, and not be opened: both reject with `Unavailable`.
  */
 export async function openDatabase(folder?: string): Promise<Database> {
   const lock = folder ? await owned(folder) : undefined;
-  const pglite = await openPglite(folder && join(folder, "postgres"));
+  const pglite = await openPglite(folder).catch(async (error: unknown) => {
+    await lock?.release();
+    throw error;
+  });
   await migrate(pglite);
+  const doors = folder ? guarded(pglite, folder) : pglite;
   return {
     async query(text, values) {
-      const { rows } = await pglite.query<Row>(text, values);
+      const { rows } = await doors.query<Row>(text, values);
       return rows;
     },
-    boss: { db: fromPglite(pglite), backend: "pglite" },
+    boss: { db: fromPglite(doors), backend: "pglite" },
     async close() {
       await pglite.close();
       await lock?.release();
@@ -38,8 +44,10 @@ export async function openDatabase(folder?: string): Promise<Database> {
   };
 }
 
-async function openPglite(dataDir: string | undefined): Promise<PGlite> {
-  if (!dataDir) return PGlite.create();
+async function openPglite(folder: string | undefined): Promise<PGlite> {
+  if (!folder) return PGlite.create();
+  needRoom(folder);
+  const dataDir = join(folder, "postgres");
   await prepareDatabase(dataDir);
   return PGlite.create({ dataDir });
 }

@@ -23,4 +23,6 @@ export const steps: readonly string[] = [
    create index builds_served on builds (round desc) where started_at is not null;
    create index builds_unfinished on builds (arrival) where status in ('queued', 'running');
    create index builds_ended on builds (ended_at) where ended_at is not null;`,
+  // What the kind of a build took is what its next is thought to take.
+  "alter table builds add column kind text",
 ];
