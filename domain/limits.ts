@@ -48,8 +48,8 @@ export const limits = {
   variableBytes: {
     value: 64 * KiB,
     unit: "bytes",
-    label: "An instruction with its variables filled in",
-    reason: "Linux gives no program a longer variable; variables that double each other end here.",
+    label: "A Dockerfile with its variables filled in",
+    reason: "Twice what it may have as written; variables that double each other end here.",
   },
   pathLength: {
     value: 255,

@@ -42,10 +42,15 @@ export function waitingWords({ progress }: Pick<LaneState, "progress">): string 
   if (!waiting) return "Waiting for a place";
   // The whole reason stands in the log, and over the page while it lasts.
   if (waiting.reason) return "Waiting for the sandbox";
-  const seconds = Math.ceil(waiting.expectedWaitMs / 1000);
-  const wait = seconds > 0 ? `, about ${seconds} s` : "";
+  const wait = aboutWords(waiting.expectedWaitMs);
   if (waiting.ahead === 0) return `Next in the queue${wait}`;
   return `${waiting.ahead} ${waiting.ahead === 1 ? "build goes" : "builds go"} first${wait}`;
+}
+
+function aboutWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 1) return "";
+  return seconds < 90 ? `, about ${seconds} s` : `, about ${Math.round(seconds / 60)} min`;
 }
 
 /** Why a build waits, as a sentence. */

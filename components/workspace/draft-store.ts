@@ -1,4 +1,4 @@
-import { type Draft, draftKey, parseDraft } from "@/domain/workspace/drafts";
+import { type Draft, draftKey, draftsToDrop, parseDraft } from "@/domain/workspace/drafts";
 
 /** Where a lesson's draft lives in this browser. */
 export type DraftStore = {
@@ -9,9 +9,10 @@ export type DraftStore = {
   watch(changed: (draft: Draft | null) => void): () => void;
 };
 
-/** Keeps a lesson's draft in the browser's local storage. */
+/** Keeps a lesson's draft in the browser's local storage, and lets old ones of other lessons go. */
 export function keepDraft(lesson: string): DraftStore {
   const key = draftKey(lesson);
+  makeRoom(key);
   return {
     read: () => {
       try {
@@ -22,7 +23,7 @@ export function keepDraft(lesson: string): DraftStore {
     },
     write: (draft) => {
       try {
-        localStorage.setItem(key, JSON.stringify(draft));
+        localStorage.setItem(key, JSON.stringify({ ...draft, at: Date.now() }));
         return true;
       } catch {
         return false;
@@ -36,4 +37,14 @@ export function keepDraft(lesson: string): DraftStore {
       return () => removeEventListener("storage", listen);
     },
   };
+}
+
+function makeRoom(own: string): void {
+  try {
+    for (const key of draftsToDrop({ ...localStorage }, own, Date.now())) {
+      localStorage.removeItem(key);
+    }
+  } catch {
+    // A browser that keeps nothing has nothing to let go.
+  }
 }

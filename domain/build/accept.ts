@@ -23,7 +23,7 @@ export function accept(
   const outline = outlineOf(text, buildArgs);
   const fault =
     argFault(buildArgs) ??
-    growthFault(outline, buildArgs) ??
+    growthFault(outline, buildArgs, text) ??
     review({ outline, syntax: syntaxOf(text), target, catalogue });
   return fault ? { ok: false, fault } : context;
 }

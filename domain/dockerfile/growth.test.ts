@@ -3,7 +3,7 @@ import { growthFault } from "./growth";
 import { outlineOf } from "./stages";
 
 const faultOf = (text: string, buildArgs = {}) =>
-  growthFault(outlineOf(text, buildArgs), buildArgs);
+  growthFault(outlineOf(text, buildArgs), buildArgs, text);
 const doubled = (keyword: string, more = "") =>
   Array.from({ length: 30 }, (_, at) => `${keyword} A${at + 1}=$A${at}\${A${at}}${more}`).join(
     "\n",
@@ -20,6 +20,11 @@ describe("variables that make each other grow are refused, at the line where it 
     ["one that is itself", `FROM node:14\n${"ENV A=$A$A\n".repeat(30)}`],
     ["over stages", `FROM node:14 AS s0\nENV A=x\n${"FROM s0 AS s0\nENV A=$A$A\n".repeat(30)}`],
     ["by replacing", `FROM node:14\nENV A=xxxxxxxxxxxx\n${`ENV A=\${A//x/$A}\n`.repeat(5)}`],
+    ["many that are long", `FROM node:14\nENV A=${"x".repeat(6000)}\n${"ENV B=$A\n".repeat(20)}`],
+    [
+      "in a file of the Dockerfile's own",
+      `FROM node:14\nENV A=${"x".repeat(6000)}\nCOPY <<E /a\n# ${"$A".repeat(20)}\nE\n`,
+    ],
     ["at once", `FROM node:14\nENV A=${"x".repeat(6000)}\nLABEL a=${"$A".repeat(20)}`],
   ])("%s", (_, text) => {
     const fault = faultOf(text);
@@ -38,6 +43,7 @@ test.each([
   ["FROM node:14\nENV PATH=/app/bin:$PATH\nENV PATH=/more:$PATH\n"],
   [`ARG V=14\nFROM node:\${V}-alpine\nENV NODE_ENV=production PORT=3000 HOME=/home/$USER\n`],
   [`FROM node:14\n${"ENV PATH=/x:$PATH\n".repeat(40)}`],
+  ["FROM node:14\nENV A=x\nCOPY <<E /a\nexport B=$A C=$HOME\nE\n"],
   [`FROM node:14\nENV A=xxxxxxxx\nRUN ${"echo $A && ".repeat(1000)} true\n`],
 ])("%j is as files are", (text) => {
   expect(faultOf(text)).toBeNull();
