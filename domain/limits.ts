@@ -155,10 +155,11 @@ export const limits = {
     reason: "Every lesson's instructions fit many times; what is used least goes first.",
   },
   sandboxRoom: {
-    value: 1 * GiB,
+    value: 4 * GiB,
     unit: "bytes",
     label: "Free space on the sandbox's disk below which no build starts",
-    reason: "What one full Node image takes: with less, a build would fail half-way.",
+    reason:
+      "What two builds may write, so that one that fills the disk fills no neighbour's; a quarter of a small disk.",
   },
   storageRoom: {
     value: 256 * MiB,

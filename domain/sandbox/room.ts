@@ -21,21 +21,24 @@ export type Room = {
 };
 
 const words = { sandbox: "the sandbox", storage: "the app's data" };
-const least = { sandbox: limits.sandboxRoom, storage: limits.storageRoom };
+/** So much of a small disk may be needed, and no more. */
+const share = 1 / 4;
+
+function needed(whose: RoomOf, totalBytes: number): number {
+  if (whose === "storage") return limits.storageRoom.value;
+  return Math.min(limits.sandboxRoom.value, totalBytes * share);
+}
 
 /** Judges a disk before it is full: at twice what a build must find, it is tight. */
 export function roomOf(whose: RoomOf, { freeBytes, totalBytes, freeFiles }: Space): Room {
-  const bytes = least[whose];
+  const bytes = needed(whose, totalBytes);
   const files = limits.roomFiles;
-  const margin = Math.min(
-    freeBytes / bytes.value,
-    (freeFiles ?? Number.POSITIVE_INFINITY) / files.value,
-  );
+  const margin = Math.min(freeBytes / bytes, (freeFiles ?? Number.POSITIVE_INFINITY) / files.value);
   const size = (value: number) => inWords({ value, unit: "bytes" });
   const free = `${words[whose]}: ${size(freeBytes)} of ${size(totalBytes)} free`;
   const few = freeFiles !== null && freeFiles < files.value;
   const wanted = [
-    ...(freeBytes < bytes.value ? [`${inWords(bytes)} needed`] : []),
+    ...(freeBytes < bytes ? [`${size(bytes)} needed`] : []),
     ...(few ? [`${freeFiles} inodes, ${files.value} needed`] : []),
   ];
   return {
