@@ -73,20 +73,29 @@ test("names the first fields only where everything is wrong", async () => {
   expect(JSON.stringify(issues).length).toBeLessThan(10_000);
 });
 
-test("names the limit and its value, and stops reading there", async () => {
+test("names the limit and its value, and hears the rest out, so that the answer arrives", async () => {
   const { body, canceled } = chunked("x".repeat(60), "x".repeat(60), "x".repeat(60));
   const result = await readBody(post(body), schema, 100, "contextBytes");
   expect(result).toMatchObject({
     ok: false,
     problem: { status: 413, limit: { name: "contextBytes", value: 100, unit: "bytes" } },
   });
+  expect(canceled()).toBe(false);
+});
+
+test("stops listening to a body without end", async () => {
+  const { body, canceled } = chunked(...Array.from({ length: 40 }, () => "x".repeat(1024 ** 2)));
+  expect(await readBody(post(body), schema, 100)).toMatchObject({ problem: { status: 413 } });
   expect(canceled()).toBe(true);
 });
 
-test("believes a Content-Length that is too large", async () => {
+test.each([
+  [101, false],
+  [101 + 32 * 1024 ** 2, true],
+])("believes a Content-Length of %i", async (length, cut) => {
   const { body, canceled } = chunked("{}");
   const request = post(body);
-  request.headers.set("content-length", "101");
+  request.headers.set("content-length", String(length));
   expect(await readBody(request, schema, 100)).toMatchObject({ problem: { status: 413 } });
-  expect(canceled()).toBe(true);
+  expect(canceled()).toBe(cut);
 });

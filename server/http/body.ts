@@ -45,20 +45,28 @@ function isJson(contentType: string | null): boolean {
   return contentType?.split(";")[0]?.trim().toLowerCase() === "application/json";
 }
 
-/** Null where there is more than `maxBytes`; the rest is not read. */
+/**
+ * So much more is read and thrown away: a connection that is closed over unread bytes takes the answer
+ * with it, and whoever sent too much would never hear so.
+ */
+const drainedBytes = 32 * 1024 * 1024;
+
+/** Null where there is more than `maxBytes`. */
 async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > maxBytes + drainedBytes) {
     await request.body?.cancel();
     return null;
   }
-  const chunks: Uint8Array[] = [];
+  let chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > maxBytes) return null;
-    chunks.push(chunk);
+    if (length > maxBytes + drainedBytes) return null;
+    if (length > maxBytes) chunks = [];
+    else chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return Math.max(length, declared) > maxBytes ? null : Buffer.concat(chunks);
 }
 
 function parseJson(bytes: Uint8Array): { value: unknown } | null {

@@ -7,8 +7,9 @@ import { isUnavailable } from "./unavailable";
 export type Handler<Params> = (request: Request, params: Params) => Promise<Response> | Response;
 
 /**
- * A Next route handler around ours: state-changing requests of another origin are refused, and
- * what can't be done for now is 503, and whatever else is thrown becomes a 500 with a `reference` that the log has too, never a stack trace.
+ * A Next route handler around ours: state-changing requests of another origin are refused, what can't
+ * be done for now is 503, and whatever else is thrown becomes a 500 with a `reference` that the log has
+ * too, never a stack trace.
  */
 export function route<Params extends Record<string, string> = Record<never, string>>(
   handler: Handler<Params>,
