@@ -51,13 +51,30 @@ type Kept = {
   readonly services: Promise<Runtime>;
   /** Why the services are not open yet, though they are to be. */
   trouble?: Unavailable | undefined;
+  /** Who waits for the services, and hears of the trouble when it comes. */
+  readonly waiting: Set<(trouble: Unavailable) => void>;
 };
 
-/** The services of this process, started by the first call. Rejects while they have no room to start. */
+function keep(): Kept {
+  kept[key] ??= { services: begin(), waiting: new Set() };
+  return kept[key];
+}
+
+/** The services of this process, started by the first call; settles when they are open, or can't be. */
+export function services(): Promise<Runtime> {
+  return keep().services;
+}
+
+/** The services of this process, for a request: rejects while they have no room to start. */
 export async function runtime(): Promise<Runtime> {
-  kept[key] ??= { services: begin() };
-  if (kept[key].trouble) throw kept[key].trouble;
-  return kept[key].services;
+  const { services, trouble, waiting } = keep();
+  if (trouble) throw trouble;
+  let hear: (trouble: Unavailable) => void = () => {};
+  const troubled = new Promise<never>((_, reject) => {
+    hear = reject;
+    waiting.add(hear);
+  });
+  return Promise.race([services, troubled]).finally(() => waiting.delete(hear));
 }
 
 function begin(): Promise<Runtime> {
@@ -83,6 +100,7 @@ async function whenThereIsRoom<T>(open: () => Promise<T>): Promise<T> {
       if (!isUnavailable(error) || !own) throw error;
       if (!own.trouble) console.error(error.message);
       own.trouble = error;
+      for (const hear of own.waiting) hear(error);
       await sleep(2000);
     }
   }

@@ -1,6 +1,6 @@
 import { trustedProxies, watchEntrance } from "./http/entrance";
 import { inLog } from "./log/in-log";
-import { runtime } from "./runtime";
+import { services as opened } from "./runtime";
 
 /** How long what runs may take to end, or to be put back, once the process is told to end. */
 const patienceMs = 8000;
@@ -16,7 +16,7 @@ export function start(): void {
   } catch (error) {
     giveUp(error);
   }
-  const services = runtime();
+  const services = opened();
   services.catch(giveUp);
   const end = () => {
     setTimeout(() => process.exit(1), patienceMs).unref();
