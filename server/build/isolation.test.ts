@@ -17,7 +17,7 @@ const order = (files: Record<string, string>) => ({
   at: 0,
   owner: "o",
 });
-const facts = { baseImages: [image("node:14")], hosts: { "registry.npmjs.org": "10.0.0.1" } };
+const facts = { baseImages: [image("node:14")], hosts: { "registry.example": "10.0.0.1" } };
 
 test("everything is denied but the catalogue", () => {
   expect(sourceRules([image("node:14"), image("node:24", "sha256:d")])).toEqual([
@@ -36,7 +36,7 @@ describe("a build", () => {
   test("counts in its slot, reaches the allowed names, has its own caches", () => {
     expect(request).toMatchObject({
       cgroupParent: "/s/slot-1",
-      addHosts: { "registry.npmjs.org": "10.0.0.1" },
+      addHosts: { "registry.example": "10.0.0.1" },
       tag: "stagecraft/b1",
       sourcePolicy: [{ action: "deny" }, { action: "allow" }],
     });

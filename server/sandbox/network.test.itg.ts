@@ -101,7 +101,7 @@ describe.skipIf(!facts.walls.network)("in the sandbox", () => {
       const names = {
         short: `${secret}.attacker.example`,
         long: `${[secret, secret, secret, secret].map((part) => `${part}a`).join(".")}.attacker.example`,
-        below: `${secret}.${allowed[0] ?? "registry.npmjs.org"}`,
+        below: `${secret}.${allowed[0] ?? "registry.example"}`,
       };
       const ask = (kind: string) =>
         Object.fromEntries(
