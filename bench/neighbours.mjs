@@ -10,7 +10,7 @@ import { seedProject } from "./seed.mjs";
 
 const folder = fileURLToPath(new URL("../sandbox/hostile", import.meta.url));
 /** An attack is watched for so long, and then called off. */
-const watchMs = 6000;
+const watchMs = 3000;
 const coldRounds = 5;
 
 /** Resolves with a row for each attack (slowdown: the neighbour's median beside it by that alone), and one for the walls. */
