@@ -51,8 +51,8 @@ const slack = { bytes: -512 * 1024 ** 2, files: -50_000 };
 
 /**
  * Every build after one more reading. What a slot wrote is its build's. What the engine wrote is
- * shared by the builds that it copies for or, where it copies for none, by all: then it was a process
- * that hid what it wrote. A meter that was started anew counts from 0 again.
+ * shared by the builds that it copies for; where it copies for none, it is no build's. A meter that was
+ * started anew counts from 0 again.
  */
 export function count<T extends Counted>(
   builds: readonly T[],
@@ -62,13 +62,13 @@ export function count<T extends Counted>(
   const anew = before.startedAt !== after.startedAt;
   const copying = builds.filter(({ copies }) => copies).length;
   const grown = (key: "engineBytes" | "engineFiles") =>
-    (after.disk[key] - (anew ? 0 : before.disk[key])) / (copying || builds.length);
+    (after.disk[key] - (anew ? 0 : before.disk[key])) / copying;
   return builds.map((build) => {
     const used = build.slots.reduce(
       (sum, id) => add(sum, slotIn(after, id), anew ? nothing : slotIn(before, id)),
       { ...build.used, memoryBytes: 0, processes: 0, openFiles: 0 },
     );
-    if (copying > 0 && !build.copies) return { ...build, used };
+    if (!build.copies) return { ...build, used };
     const engine = {
       bytes: Math.max(slack.bytes, build.engine.bytes + grown("engineBytes")),
       files: Math.max(slack.files, build.engine.files + grown("engineFiles")),

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, stat, statfs } from "node:fs/promises";
+import { readdir, readFile, stat, statfs } from "node:fs/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -17,8 +17,8 @@ export async function diskOf(path) {
 
 /**
  * What lies in folders, bytes on the disk and files, beyond the least that lay there so far (kept in
- * the folders), and what these processes hold open though it was removed. By `du`, which reaches files
- * deeper than a path may be long; a folder that is gone holds nothing.
+ * the folders), and what these processes hold, open or in memory, though it was removed. By `du`, which
+ * reaches files deeper than a path may be long; a folder that is gone holds nothing.
  */
 export async function contentOf(folders, pids) {
   const sum = { bytes: await removedOf(pids), files: 0 };
@@ -42,21 +42,33 @@ async function du(unit, path) {
   return Number.parseInt(stdout, 10) || 0;
 }
 
-// Whoever holds more open is stopped for that.
+// Whoever holds more is stopped for that.
 const LOOK_AT = 20_000;
 
 async function removedOf(pids) {
   const seen = new Map();
   let looked = 0;
   for (const pid of pids) {
-    const open = await readdir(`/proc/${pid}/fd`).catch(() => []);
-    for (const fd of open) {
+    for (const path of [...(await openOf(pid)), ...(await mappedOf(pid))]) {
       looked += 1;
       if (looked > LOOK_AT) break;
-      const found = await stat(`/proc/${pid}/fd/${fd}`).catch(() => null);
+      const found = await stat(path).catch(() => null);
       if (!found?.isFile() || found.nlink > 0) continue;
       seen.set(`${found.dev}:${found.ino}`, found.blocks * 512);
     }
   }
   return [...seen.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function openOf(pid) {
+  const open = await readdir(`/proc/${pid}/fd`).catch(() => []);
+  return open.map((fd) => `/proc/${pid}/fd/${fd}`);
+}
+
+/** Removed files that a process writes through its memory, without a descriptor. */
+async function mappedOf(pid) {
+  const maps = await readFile(`/proc/${pid}/maps`, "utf8").catch(() => "");
+  return [...maps.matchAll(/^([0-9a-f]+-[0-9a-f]+) .* \(deleted\)$/gm)].map(
+    ([, range]) => `/proc/${pid}/map_files/${range}`,
+  );
 }
