@@ -4,6 +4,24 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = { "@": root };
 
+/** What waits for attacks and limits, in a sandbox of its own meanwhile (`scripts/test.mjs`). */
+const limits = ["server/build/hostile.test.itg.ts", "server/build/limits.test.itg.ts"];
+
+/** Tests on a real engine, one file after the other. */
+function engine(name: string, include: string[], exclude: string[]) {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      include,
+      exclude: ["node_modules", ".next", "e2e", ...exclude],
+      fileParallelism: false,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  };
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -16,17 +34,8 @@ export default defineConfig({
           exclude: ["node_modules", ".next", "e2e"],
         },
       },
-      {
-        resolve: { alias },
-        test: {
-          name: "integration",
-          include: ["**/*.test.itg.ts"],
-          exclude: ["node_modules", ".next", "e2e"],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
+      engine("integration", ["**/*.test.itg.ts"], limits),
+      engine("limits", limits, []),
     ],
   },
 });

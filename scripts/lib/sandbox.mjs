@@ -21,20 +21,20 @@ export function sandboxHome(env = process.env) {
  * Makes the sandbox ready, or says in its `status.json` why there is none.
  * Resolves with `stop`, which ends what this call started and leaves what it found running.
  */
-export async function upSandbox({ home, onLine, signal }) {
+export async function upSandbox({ home, name = nameOf(process.env), onLine, signal }) {
   mkdirSync(dirname(home), { recursive: true });
   const engine = await chooseEngine();
   if (engine.kind === "none") {
-    writeStatus(home, engine.reason);
+    writeStatus(home, name, engine.reason);
     onLine(engine.reason);
     return { ready: false, stop: async () => {} };
   }
   const release = claim(home);
   const args = engine.kind === "foreign" ? ["--docker-host", engine.host] : await slotFlags();
-  const code = await sandbox("up", args, { home, onLine, signal });
+  const code = await sandbox("up", args, { home, name, onLine, signal });
   const stop = async () => {
     if (!release()) return;
-    if (engine.kind === "own") await sandbox("down", [], { home, onLine: () => {} });
+    if (engine.kind === "own") await sandbox("down", [], { home, name, onLine: () => {} });
   };
   return { ready: code === 0, stop };
 }
@@ -60,12 +60,17 @@ function alive(pid) {
   }
 }
 
-async function sandbox(command, args, { home, onLine, signal }) {
+async function sandbox(command, args, { home, name, onLine, signal }) {
   const group = await socketGroup();
   return new Promise((resolve, reject) => {
     // In its own process group: Ctrl-C reaches this script, which then says what is to stop.
     const child = spawn(join(root, "sandbox", command), args, {
-      env: { ...process.env, SANDBOX_HOME: home, ...(group ? { SANDBOX_GROUP: group } : {}) },
+      env: {
+        ...process.env,
+        SANDBOX_NAME: name,
+        SANDBOX_HOME: home,
+        ...(group ? { SANDBOX_GROUP: group } : {}),
+      },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
@@ -87,10 +92,10 @@ async function slotFlags() {
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "[]");
 }
 
-function writeStatus(home, message) {
+function writeStatus(home, name, message) {
   mkdirSync(home, { recursive: true });
   // The mark by which `sandbox/up` knows a home of its own, should an engine come later.
-  writeFileSync(join(home, ".stagecraft-sandbox"), `${nameOf(process.env)}\n`);
+  writeFileSync(join(home, ".stagecraft-sandbox"), `${name}\n`);
   const status = { state: "failed", phase: null, message, progress: null, phases: [] };
   writeFileSync(
     join(home, "status.json"),

@@ -10,11 +10,11 @@ export async function command(name, args) {
   return { passed: 1, failed: 0 };
 }
 
-/** Runs one vitest project and counts its tests. */
-export async function vitest(project, reports) {
+/** Runs one vitest project, with more in its environment, and counts its tests. */
+export async function vitest(project, reports, env = {}) {
   const file = join(reports, `${project}.json`);
   const args = ["vitest", "run", "--project", project, "--reporter=dot", "--reporter=json"];
-  return counted(file, [...args, `--outputFile.json=${file}`], {}, (report) => ({
+  return counted(file, [...args, `--outputFile.json=${file}`], env, (report) => ({
     passed: report.numPassedTests,
     // A file that does not load has no tests, and has failed.
     failed: report.numFailedTests + report.testResults.filter(brokenFile).length,
@@ -22,11 +22,11 @@ export async function vitest(project, reports) {
   }));
 }
 
-/** Runs the end-to-end tests and counts them. */
-export async function playwright(reports) {
+/** Runs the end-to-end tests, with more in their environment, and counts them. */
+export async function playwright(reports, env = {}) {
   const file = join(reports, "e2e.json");
-  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  return counted(file, ["playwright", "test", "--reporter=line,json"], env, (report) => ({
+  const all = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  return counted(file, ["playwright", "test", "--reporter=line,json"], all, (report) => ({
     passed: report.stats.expected,
     failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
     skipped: report.stats.skipped,
