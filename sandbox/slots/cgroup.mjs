@@ -25,19 +25,33 @@ export function cgroupPaths(layout, cgroup) {
 
 /**
  * The files to write, in order, so that `cgroup` has these limits: `{ path, value, optional? }`.
- * Under version 2 a parent first hands its controllers down. Swap may not be counted on a machine,
- * so those files are optional.
+ * Swap may not be counted on a machine, so its files are optional.
  */
 export function limitFiles(layout, cgroup, { memoryBytes, processes, cpus }) {
   const at = cgroupPaths(layout, cgroup);
   const quota = Math.round(cpus * CPU_PERIOD_US);
+  const others =
+    layout.version === 2
+      ? [
+          { path: `${at.unified}/pids.max`, value: `${processes}` },
+          { path: `${at.unified}/cpu.max`, value: `${quota} ${CPU_PERIOD_US}` },
+        ]
+      : [
+          { path: `${at.pids}/pids.max`, value: `${processes}` },
+          { path: `${at.cpu}/cpu.cfs_period_us`, value: `${CPU_PERIOD_US}` },
+          { path: `${at.cpu}/cpu.cfs_quota_us`, value: `${quota}` },
+        ];
+  return [...memoryFiles(layout, cgroup, memoryBytes), ...others];
+}
+
+/** The same for memory alone. Under version 2 a parent first hands its controllers down. */
+export function memoryFiles(layout, cgroup, memoryBytes) {
+  const at = cgroupPaths(layout, cgroup);
   if (layout.version === 2) {
     return [
       ...handDown(layout, cgroup),
       { path: `${at.unified}/memory.max`, value: `${memoryBytes}` },
       { path: `${at.unified}/memory.swap.max`, value: "0", optional: true },
-      { path: `${at.unified}/pids.max`, value: `${processes}` },
-      { path: `${at.unified}/cpu.max`, value: `${quota} ${CPU_PERIOD_US}` },
     ];
   }
   // a limit with swap may never be below the one without: raise it, set, lower it
@@ -46,17 +60,7 @@ export function limitFiles(layout, cgroup, { memoryBytes, processes, cpus }) {
     { path: `${at.memory}/memory.memsw.limit_in_bytes`, value: "-1", optional: true },
     { path: `${at.memory}/memory.limit_in_bytes`, value: `${memoryBytes}` },
     { path: `${at.memory}/memory.memsw.limit_in_bytes`, value: `${memoryBytes}`, optional: true },
-    { path: `${at.pids}/pids.max`, value: `${processes}` },
-    { path: `${at.cpu}/cpu.cfs_period_us`, value: `${CPU_PERIOD_US}` },
-    { path: `${at.cpu}/cpu.cfs_quota_us`, value: `${quota}` },
   ];
-}
-
-/** The files to write, in order, so that `cgroup` may hold so much memory; swap as for a slot. */
-export function memoryFiles(layout, cgroup, memoryBytes) {
-  return limitFiles(layout, cgroup, { memoryBytes, processes: 0, cpus: 0 }).filter(({ path }) =>
-    /subtree_control$|\/memory\./.test(path),
-  );
 }
 
 /** The file to write so that everything below `cgroup` stands back behind the engine and the app. */
