@@ -30,8 +30,10 @@ export function client(origin) {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(request),
     });
-    if (posted.status !== 202)
-      throw new Error(`POST /api/builds: ${posted.status} ${await posted.text()}`);
+    if (posted.status !== 202) {
+      const error = new Error(`POST /api/builds: ${posted.status} ${await posted.text()}`);
+      throw Object.assign(error, { status: posted.status });
+    }
     return (await posted.json()).id;
   };
   const end = async (id) => {

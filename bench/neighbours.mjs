@@ -53,7 +53,11 @@ const attacks = () => readdirSync(folder).filter((name) => name.endsWith(".Docke
 
 /** Does the work again and again while an attack is built, once at least; resolves with its verdict. */
 async function during(api, dockerfile, work) {
-  const id = await api.post({ files: { Dockerfile: dockerfile }, noCache: true }).catch(() => null);
+  const id = await api.post({ files: { Dockerfile: dockerfile }, noCache: true }).catch((error) => {
+    // What is wrong with the file; a place that is busy is no verdict.
+    if (error.status === 413 || error.status === 422) return null;
+    throw error;
+  });
   if (id === null) {
     await work();
     return "refused";
