@@ -6,7 +6,7 @@ import styles from "./lane-view.module.css";
 import { Log } from "./log";
 import { Meters } from "./meters";
 import { Refused } from "./refused";
-import { waitingSentence } from "./words";
+import { WaitingWords } from "./waiting-words";
 
 type Props = {
   readonly dockerfile: string;
@@ -32,7 +32,8 @@ function Nothing({ lane }: { readonly lane: LaneState }) {
   if (lane.progress?.waiting) {
     return (
       <p className={styles.empty}>
-        <b>Waiting.</b> {waitingSentence(lane)} You may go on editing, or leave and come back.
+        <b>Waiting.</b> <WaitingWords lane={lane} sentence /> You may go on editing, or leave and
+        come back.
       </p>
     );
   }

@@ -4,7 +4,7 @@ import { Clock } from "./clock";
 import { formatDuration } from "./duration";
 import { isBusy, type LaneState } from "./lane-state";
 import styles from "./status.module.css";
-import { waitingWords } from "./words";
+import { WaitingWords } from "./waiting-words";
 
 type Props = {
   readonly lane: LaneState;
@@ -44,7 +44,11 @@ function Words({ lane, stale }: Props) {
     case undefined:
       return <span className={styles.quiet}>{link === "idle" ? "Not built yet" : "…"}</span>;
     case "queued":
-      return <span className={styles.quiet}>{waitingWords(lane)}</span>;
+      return (
+        <span className={styles.quiet}>
+          <WaitingWords lane={lane} />
+        </span>
+      );
     case "running": {
       const { done, total } = totals(progress);
       return (

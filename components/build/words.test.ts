@@ -60,6 +60,7 @@ const lane = (progress: Partial<Progress>, more: Partial<LaneState> = {}): LaneS
 });
 
 describe("waitingWords", () => {
+  const at = "2026-01-01T00:00:00.000Z";
   test.each([
     [{ position: 3, ahead: 2, expectedWaitMs: 7600 }, "2 builds go first, about 8 s"],
     [{ position: 2, ahead: 1, expectedWaitMs: 0 }, "1 build goes first"],
@@ -68,10 +69,20 @@ describe("waitingWords", () => {
       { position: 1, ahead: 0, expectedWaitMs: 0, reason: "The sandbox is starting." },
       "Waiting for the sandbox",
     ],
-  ])("%o", (waiting, words) => expect(waitingWords(lane({ waiting }))).toBe(words));
+  ])("%o", (place, words) => expect(waitingWords(lane({ waiting: { at, ...place } }))).toBe(words));
+
+  test.each([
+    [0, "Next in the queue, about 8 s"],
+    [2700, "Next in the queue, about 5 s"],
+    [7600, "Next in the queue, any moment"],
+    [60_000, "Next in the queue, any moment"],
+  ])("%d ms after it was told, the wait is shorter by them", (sinceMs, words) => {
+    const waiting = { at, position: 1, ahead: 0, expectedWaitMs: 7600 };
+    expect(waitingWords(lane({ waiting }), sinceMs)).toBe(words);
+  });
 
   test("as a sentence, the reason is whole", () => {
-    const waiting = { position: 1, ahead: 0, expectedWaitMs: 900 };
+    const waiting = { at, position: 1, ahead: 0, expectedWaitMs: 900 };
     expect(waitingSentence(lane({ waiting }))).toBe("Next in the queue, about 1 s.");
     const reason = "The sandbox is starting.";
     expect(waitingSentence(lane({ waiting: { ...waiting, reason } }))).toBe(reason);

@@ -36,26 +36,27 @@ export function failureTitle({ kind, line }: Pick<Failure, "kind" | "line">): st
   }
 }
 
-/** Why a build waits, in a few words. */
-export function waitingWords({ progress }: Pick<LaneState, "progress">): string {
+/** Why a build waits, in a few words, so long after its place was told. */
+export function waitingWords({ progress }: Pick<LaneState, "progress">, sinceMs = 0): string {
   const waiting = progress?.waiting;
   if (!waiting) return "Waiting for a place";
   // The whole reason stands in the log, and over the page while it lasts.
   if (waiting.reason) return "Waiting for the sandbox";
-  const wait = aboutWords(waiting.expectedWaitMs);
+  const wait = aboutWords(waiting.expectedWaitMs, sinceMs);
   if (waiting.ahead === 0) return `Next in the queue${wait}`;
   return `${waiting.ahead} ${waiting.ahead === 1 ? "build goes" : "builds go"} first${wait}`;
 }
 
-function aboutWords(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  if (seconds < 1) return "";
+function aboutWords(expectedMs: number, sinceMs: number): string {
+  if (expectedMs <= 0) return "";
+  const seconds = Math.ceil((expectedMs - sinceMs) / 1000);
+  if (seconds < 1) return ", any moment";
   return seconds < 90 ? `, about ${seconds} s` : `, about ${Math.round(seconds / 60)} min`;
 }
 
-/** Why a build waits, as a sentence. */
-export function waitingSentence(lane: Pick<LaneState, "progress">): string {
-  return lane.progress?.waiting?.reason ?? `${waitingWords(lane)}.`;
+/** Why a build waits, as a sentence, so long after its place was told. */
+export function waitingSentence(lane: Pick<LaneState, "progress">, sinceMs = 0): string {
+  return lane.progress?.waiting?.reason ?? `${waitingWords(lane, sinceMs)}.`;
 }
 
 /** What assistive technology should hear of a lane; the same text means that there is no news. */

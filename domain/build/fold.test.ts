@@ -83,7 +83,12 @@ describe("fold", () => {
         reason: "The sandbox is starting.",
       },
     });
-    expect(replay(events).waiting).toEqual({ position: 2, ahead: 1, expectedWaitMs: 4000 });
+    expect(replay(events).waiting).toEqual({
+      at: time(2),
+      position: 2,
+      ahead: 1,
+      expectedWaitMs: 4000,
+    });
   });
 
   test("a build starts, and waits no more", () => {

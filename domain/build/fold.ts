@@ -28,6 +28,8 @@ type StartedEvent = Extract<BuildEvent, { type: "started" }>;
 type Use = Omit<Extract<BuildEvent, { type: "usage" }>, "type" | "build" | "seq" | "at">;
 
 type Waiting = {
+  /** When the rest was true, by the server's clock. */
+  readonly at: string;
   readonly position: number;
   readonly ahead: number;
   readonly expectedWaitMs: number;
@@ -76,8 +78,8 @@ export function isOver(progress: Progress): boolean {
 function step(progress: Progress, event: BuildEvent): Progress {
   switch (event.type) {
     case "queued": {
-      const { position, ahead, expectedWaitMs, reason } = event;
-      return { ...afresh(progress), waiting: { position, ahead, expectedWaitMs, reason } };
+      const { at, position, ahead, expectedWaitMs, reason } = event;
+      return { ...afresh(progress), waiting: { at, position, ahead, expectedWaitMs, reason } };
     }
     case "started":
       return {
