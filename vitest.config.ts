@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = { "@": root };
 
+/** Files share a process and what they import: taking it in anew for each took longer than the tests. */
+const isolate = false;
+
 /** What waits for attacks and limits, in a sandbox of its own meanwhile (`scripts/test.mjs`). */
 const limits = ["server/build/hostile.test.itg.ts", "server/build/limits.test.itg.ts"];
 
@@ -16,6 +19,7 @@ function engine(name: string, include: string[], exclude: string[]) {
       include,
       exclude: ["node_modules", ".next", "e2e", ...exclude],
       fileParallelism: false,
+      isolate,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },
@@ -32,6 +36,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: ["node_modules", ".next", "e2e"],
+          isolate,
         },
       },
       engine("integration", ["**/*.test.itg.ts"], limits),

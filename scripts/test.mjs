@@ -52,6 +52,15 @@ async function auditSuite() {
   });
 }
 
+/** What needs no engine. */
+async function quick() {
+  await suite("Lint", () => command("npx", ["biome", "check", "."]));
+  await suite("Types", () => command("npm", ["run", "--silent", "types"]));
+  await suite("Unused code", () => command("npx", ["knip"]));
+  await auditSuite();
+  await suite("Unit tests", () => vitest("unit", reports));
+}
+
 const leaving = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => leaving.abort());
 
@@ -72,24 +81,20 @@ try {
   );
   sandboxes = [up, upToo];
 
-  await suite("Lint", () => command("npx", ["biome", "check", "."]));
-  await suite("Types", () => command("npm", ["run", "--silent", "types"]));
-  await suite("Unused code", () => command("npx", ["knip"]));
-  await auditSuite();
-  await suite("Unit tests", () => vitest("unit", reports));
   await suite("Build the site", async () => {
     await buildSite();
     return { passed: 1, failed: 0 };
   });
-
   const ready = (await Promise.all(sandboxes)).every((sandbox) => sandbox.ready);
   if (!ready) throw new Plain("There is no sandbox, so the tests that need an engine cannot run.");
+  // Engine tests mostly wait: side by side, the two take little more than the longer of them.
   await Promise.all([
     suite("Integration tests (a real engine)", () => vitest("integration", reports, inside(first))),
-    suite("Attacks and limits (a second one)", () =>
-      vitest("limits", reports, inside(second))).then(() =>
-      suite("End-to-end tests (a real Chromium)", () => playwright(reports, inside(second))),
-    ),
+    quick().then(async () => {
+      await suite("Attacks and limits (a second one)", () =>
+        vitest("limits", reports, inside(second)));
+      await suite("End-to-end tests (a real Chromium)", () => playwright(reports, inside(second)));
+    }),
   ]);
 } catch (error) {
   totals.failed += 1;

@@ -1,4 +1,5 @@
 import { trustedProxies, watchEntrance } from "./http/entrance";
+import { endStalled } from "./http/stalled";
 import { inLog } from "./log/in-log";
 import { services as opened } from "./runtime";
 
@@ -13,6 +14,7 @@ export function start(): void {
   try {
     const proxies = trustedProxies(process.env.TRUSTED_PROXIES);
     watchEntrance({ port: Number(process.env.PORT ?? 3000), proxies });
+    endStalled();
   } catch (error) {
     giveUp(error);
   }

@@ -10,6 +10,7 @@ const reading = (
   startedAt = "then",
 ): MeterReading => ({
   startedAt,
+  egressEnds: 0,
   disk: {
     usedBytes: 0,
     totalBytes: 0,

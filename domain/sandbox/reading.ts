@@ -21,6 +21,8 @@ const slotReading = z.object({
  */
 export const meterReading = z.object({
   startedAt: z.string(),
+  /** How often what lets builds reach their package sources has ended, and was started again. */
+  egressEnds: z.int().nonnegative(),
   disk: z.object({
     usedBytes: z.number().nonnegative(),
     totalBytes: z.number().nonnegative(),

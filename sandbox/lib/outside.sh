@@ -8,9 +8,12 @@ keep() {
   shift
   while true; do
     "$@"
-    read -r -t 0.5
+    # written down before a build that it failed is looked into
+    read -r -t 0.01
     (($? > 128)) || exit 0
     echo "$(date -Is) $what" | tee -a "$home/run/ended"
+    read -r -t 0.5
+    (($? > 128)) || exit 0
   done
 }
 

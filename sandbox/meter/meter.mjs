@@ -53,11 +53,17 @@ function engineShare(disk) {
   return engine;
 }
 
+// How often a process that lets builds reach their package sources has ended (lib/init.sh, lib/outside.sh).
+const egressEnds = async () =>
+  (await readFile(join(home, "run/ended"), "utf8").catch(() => "")).match(/ (gate|outside)$/gm)
+    ?.length ?? 0;
+
 async function reading() {
   const disk = await diskOf(data);
   await takeIn(disk);
   return {
     startedAt,
+    egressEnds: await egressEnds(),
     disk: { ...disk, ...engineShare(disk) },
     slots: await Promise.all(
       slots.map(async ({ id, cgroupParent }) => {

@@ -16,8 +16,8 @@ export type Bounds = {
   hold(name: LimitName, value: number): void;
   /** Which limit the build has met by a reading that starts now, after it ended with an exit code. */
   met(exitCode?: number): Promise<LimitName | null>;
-  /** Whether the whole disk is full, though this build met no limit: that is not its fault. */
-  starved(): boolean;
+  /** What we owe a build and failed to give it: with the disk full, or its package sources out of reach. */
+  failedBySandbox(): boolean;
   release(): void;
 };
 
@@ -77,7 +77,7 @@ export function bounds(
       // 137 is a kill; whose it was, the cgroup of the slot where it ran has said.
       return met ?? (exitCode === 137 && watching.killedBeside() ? "buildMemory" : null);
     },
-    starved: () => watching?.diskFull() ?? false,
+    failedBySandbox: () => (watching && (watching.diskFull() || watching.cutOff())) ?? false,
     release() {
       for (const timer of timers) clearTimeout(timer);
       caller.removeEventListener("abort", follow);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { accept } from "@/domain/build/accept";
 import type { Build } from "@/domain/build/build";
 import { kindOf } from "@/domain/build/expect";
@@ -152,7 +153,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
         // Where it can't be written, the build is made all the same, and once more after a crash.
         store.start(id, build.startedAt ?? now()).catch((error) => complain(`build ${id}`, error)),
       ]);
-      if ("again" in outcome) return await again(build, outcome.again);
+      if ("again" in outcome) return await again(build, outcome.again, outcome.pauseMs);
       await register.conclude(build, outcome.ending);
       // The slot is free meanwhile.
       removeLeftovers(engine, build, outcome.ending, closing.signal).catch((error) =>
@@ -188,13 +189,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     return stop;
   }
 
-  async function again(build: Active, error: unknown): Promise<void> {
+  async function again(build: Active, error: unknown, pauseMs = 0): Promise<void> {
     const { id, journal } = build;
     build.stop = undefined;
     if (closing.signal.aborted) return store.requeue(id);
     const reference = complain(`build ${id}, attempt ${build.attempts}`, error);
     if (build.attempts >= attempts) return register.conclude(build, brokeOff(reference));
     line.join(build);
+    await sleep(pauseMs, undefined, closing).catch(() => {});
     await engineAnswers(sandbox, closing.signal);
     if (!journal.ended()) throw new Error(`build ${id} is tried again`, { cause: error });
   }

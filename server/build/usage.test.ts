@@ -24,11 +24,13 @@ function meter() {
     engineBytes: 0,
     engineFiles: 0,
   };
+  const egress = { ends: 0 };
   const set = (id: number, use: Partial<Usage>) => Object.assign(slots[id] ?? {}, use);
   const read = vi.fn(
-    async (): Promise<MeterReading | null> => structuredClone({ startedAt: "t", disk, slots }),
+    async (): Promise<MeterReading | null> =>
+      structuredClone({ startedAt: "t", egressEnds: egress.ends, disk, slots }),
   );
-  return { set, read };
+  return { set, read, egress };
 }
 const build = (slot: number, ...running: string[]) => {
   const heard: Usage[] = [];
@@ -111,6 +113,22 @@ test("a kill in the slot of a build that shares the instruction is known", async
   await all[0]?.now();
   expect(all.map(({ killedBeside }) => killedBeside())).toEqual([false, true, false]);
   for (const { stop } of all) stop();
+});
+
+test("a build knows that its package sources were out of reach, and the next one does not", async () => {
+  const { read, egress } = meter();
+  egress.ends = 3;
+  const { start } = openUsageWatch(read, silence);
+  const first = start(build(0).watched);
+  await first.now();
+  expect(first.cutOff()).toBe(false);
+  egress.ends = 4;
+  await first.now();
+  expect(first.cutOff()).toBe(true);
+  const second = start(build(1).watched);
+  await second.now();
+  expect(second.cutOff()).toBe(false);
+  for (const { stop } of [first, second]) stop();
 });
 
 test("a meter that falls silent is complained of once, and holds no slot for ever", async () => {

@@ -19,6 +19,8 @@ type Watching = {
   killedBeside(): boolean;
   /** Whether the whole disk was full at the last reading. */
   diskFull(): boolean;
+  /** Whether the way to the package sources broke down between its first reading and the last. */
+  cutOff(): boolean;
   stop(): void;
 };
 
@@ -36,6 +38,8 @@ type Entry = {
   ran: ReadonlySet<string>;
   isNew: boolean;
   killedBeside: boolean;
+  /** As its first reading had it. */
+  egressEnds: number | null;
 };
 
 /** What runs for it, or did at the last reading: it may have ended by what the reading tells. */
@@ -79,6 +83,7 @@ export function openUsageWatch(
     last = reading;
     for (const entry of entries) {
       entry.isNew = false;
+      entry.egressEnds ??= reading.egressEnds;
       entry.ran = entry.build.runs();
       const slots = entry.counted.slots.filter((id) => id === entry.build.slot || !isEmpty(id));
       entry.counted = { ...entry.counted, slots };
@@ -127,6 +132,7 @@ export function openUsageWatch(
         ran: new Set(),
         isNew: true,
         killedBeside: false,
+        egressEnds: null,
       };
       entries.add(entry);
       void ask();
@@ -138,6 +144,7 @@ export function openUsageWatch(
         },
         killedBeside: () => entry.killedBeside,
         diskFull: () => last !== null && isFull(last.disk),
+        cutOff: () => last !== null && last.egressEnds !== (entry.egressEnds ?? last.egressEnds),
         stop() {
           entries.delete(entry);
           // What another build wants as well runs on where it began, and counts for that one now.

@@ -32,7 +32,12 @@ export type Work = {
 };
 
 /** How a build ended: with its last event, or `again` where we failed it and it deserves another try. */
-export type Outcome = { readonly ending: Ending } | { readonly again: unknown };
+export type Outcome =
+  | { readonly ending: Ending }
+  | { readonly again: unknown; readonly pauseMs?: number };
+
+/** What lets builds reach their package sources is there again by then: a try before would fail likewise. */
+const pauseMs = 2000;
 
 /** Makes one build on an engine. Never rejects: whatever goes wrong is somebody's, and an outcome. */
 export async function work(given: Work): Promise<Outcome> {
@@ -83,7 +88,7 @@ export async function work(given: Work): Promise<Outcome> {
       return { again: error };
     const met = await bound.met(error.exitCode);
     if (met) return { ending: overLimit(bound.limit(met), told) };
-    if (bound.starved()) return { again: error };
+    if (bound.failedBySandbox()) return { again: error, pauseMs };
     return { ending: engineSaidNo(error, told, order.context, engine.facts) };
   } finally {
     bound.release();

@@ -83,13 +83,17 @@ describe("kill -9 of the engine in the middle of a build", () => {
   });
 });
 
+const egress: [string, RegExp][] = [
+  ["the gate inside", /egress\/inside\.mjs/],
+  ["the judge outside", /egress\/outside\.mjs/],
+];
+
 describe("kill -9 of what lets a build reach npm, in the middle of npm install", () => {
-  test.each([
-    ["the gate inside", /egress\/inside\.mjs/],
-    ["the judge outside", /egress\/outside\.mjs/],
-  ])("%s: it is started again, and the build finishes", async (_, words) => {
+  test.each(egress)("%s: it is started again, and the build finishes", async (_, words) => {
     const files = { ...seed, ".salt": randomUUID() };
-    const salted = files.Dockerfile.replace("RUN npm", `RUN echo ${randomUUID()}; npm`);
+    // npm tries again after ten seconds, unless it is told otherwise.
+    const sooner = "npm_config_fetch_retry_mintimeout=1000 npm";
+    const salted = files.Dockerfile.replace("RUN npm", `RUN echo ${randomUUID()}; ${sooner}`);
     const id = await submit(builds, requestOf({ ...files, Dockerfile: salted }));
     await events(builds, id, running(/npm install/));
     // Into the middle of it: npm has begun to ask.
@@ -101,5 +105,23 @@ describe("kill -9 of what lets a build reach npm, in the middle of npm install",
     expect(now.length).toBeGreaterThan(0);
     expect(now.filter((pid) => killed.includes(pid))).toEqual([]);
     expect((await endOf(builds, only("FROM node:14-alpine")))?.type).toBe("finished");
+  });
+});
+
+describe("kill -9 of what lets a build reach its package sources, under a command that does not try again", () => {
+  /** Asks the registry again and again for three seconds, and fails when one answer fails. */
+  const asking = `node -e "const end=Date.now()+3000;const ask=()=>Date.now()>end||require('https').get(process.argv[1]+'-/ping',r=>r.resume().on('end',ask)).on('error',e=>{console.error(e);process.exit(1)});ask()" "$(npm config get registry)"`;
+  test.each(egress)("%s: it is not taken for the Dockerfile's fault", async (_, words) => {
+    const id = await submit(
+      builds,
+      only(`FROM node:14-alpine\nRUN echo ${randomUUID()}; ${asking}`),
+    );
+    await events(builds, id, ({ type }) => type === "log");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    kill(words);
+    const read = await events(builds, id);
+    expect(read.filter(({ type }) => type === "started")).toHaveLength(2);
+    expect(read.at(-1)).toMatchObject({ type: "finished" });
+    expect(builds.complaints).toHaveLength(1);
   });
 });
