@@ -22,7 +22,7 @@ type Changing = Pick<Run, "state" | "exitCode" | "outOfMemory" | "stopReason">;
 export type RunRecord = {
   readonly labels: RunLabels;
   readonly live: boolean;
-  /** In ms; undefined while it is live. */
+  /** In ms, by `ticks`; undefined while it is live. */
   readonly endedAt: number | undefined;
   /** How long ago it was last visited, or started, in ms; 0 while a visitor's connection is open. */
   readonly idleMs: number;
@@ -36,12 +36,13 @@ export type RunRecord = {
   follow(after: number, signal: AbortSignal): AsyncGenerator<RunEvent>;
 };
 
-export function newRecord(labels: RunLabels, previewUrl: string, now: () => number): RunRecord {
+/** `ticks` are milliseconds that go on evenly, so that a clock that jumps ends no run. */
+export function newRecord(labels: RunLabels, previewUrl: string, ticks: () => number): RunRecord {
   const tail = newTail(limits.runLog.value);
   const changes = new EventEmitter().setMaxListeners(0);
   let changing: Changing = { state: "starting" };
   let endedAt: number | undefined;
-  let visitedAt = now();
+  let visitedAt = ticks();
   let visitors = 0;
 
   const state = (): RunStateEvent => {
@@ -60,20 +61,20 @@ export function newRecord(labels: RunLabels, previewUrl: string, now: () => numb
       return endedAt;
     },
     get idleMs() {
-      return visitors > 0 ? 0 : now() - visitedAt;
+      return visitors > 0 ? 0 : ticks() - visitedAt;
     },
     visit(connection) {
-      visitedAt = now();
+      visitedAt = ticks();
       if (!connection) return;
       visitors += 1;
       connection.once("close", () => {
         visitors -= 1;
-        visitedAt = now();
+        visitedAt = ticks();
       });
     },
     change(to) {
       changing = to;
-      if (!record.live) endedAt ??= now();
+      if (!record.live) endedAt ??= ticks();
       changes.emit("change");
     },
     say(text) {

@@ -173,6 +173,20 @@ describe("a run", () => {
     expect(engine.held.size).toBe(0);
   });
 
+  test.each([
+    ["forwards", 1],
+    ["backwards", -1],
+  ])("neither ends early nor stays longer when the clock jumps %s", async (_, direction) => {
+    const [idle, over] = [await started(), await started(runs, "bob")];
+    await runs.stop(over.id, "bob");
+    vi.setSystemTime(Date.now() + direction * 5 * 3_600_000);
+    await pass(11_000);
+    expect(runs.get(idle.id, "ann")?.state).toBe("starting");
+    expect(runs.get(over.id, "bob")?.state).toBe("stopped");
+    await pass(limitNamed("runIdle").value + 10_000);
+    expect(runs.get(idle.id, "ann")).toMatchObject({ stopReason: "idle" });
+  });
+
   test("is not dialled once it has ended: its address may be another's", async () => {
     const { id } = await started();
     engine.listening = true;

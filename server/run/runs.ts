@@ -42,6 +42,8 @@ export type RunsOptions = {
   /** Names this installation on an engine that others use too. */
   owner: string;
   now?: () => number;
+  /** Milliseconds that go on evenly, whatever is done to the clock. */
+  ticks?: () => number;
   /** 128 random bits that fit in a host name. */
   newId?: () => string;
   lifetimeMs?: number;
@@ -59,6 +61,7 @@ export function openRuns({
   previews,
   owner,
   now = Date.now,
+  ticks = () => performance.now(),
   newId = () => randomBytes(16).toString("hex"),
   lifetimeMs = limits.runTime.value,
   idleMs = limits.runIdle.value,
@@ -69,7 +72,7 @@ export function openRuns({
   let closed = false;
 
   const open = (labels: RunLabels) => {
-    const record = newRecord(labels, previews.urlOf(labels.run), now);
+    const record = newRecord(labels, previews.urlOf(labels.run), ticks);
     records.set(labels.run, record);
     return record;
   };
@@ -130,7 +133,7 @@ export function openRuns({
   const tidy = async () => {
     for (const [id, record] of records) {
       const { live, endedAt } = record;
-      if (endedAt !== undefined && endedAt + rememberMs < now()) records.delete(id);
+      if (endedAt !== undefined && endedAt + rememberMs < ticks()) records.delete(id);
       if (live && record.idleMs > idleMs) void end(record, "idle").catch(complain);
     }
     const engine = closed ? null : containers();
