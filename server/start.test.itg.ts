@@ -1,105 +1,61 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { serverFile } from "@/scripts/lib/build.mjs";
+import { client, type Server, serve, site, surroundings } from "./faults/server.fixture";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const patient = { timeout: 30_000, interval: 100 };
 let folder = "";
-const children: ChildProcess[] = [];
+const servers: Server[] = [];
+beforeAll(site, 300_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "start-"));
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.end("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
 });
 
-const program = `
-import { start } from "@/server/start";
-import { runtime } from "@/server/runtime";
-start();
-void runtime().then(async ({ sandbox, builds }) => {
-  void (async () => {
-    for await (const _ of sandbox.follow(new AbortController().signal));
-  })();
-  console.log("started", JSON.stringify(builds.counts()));
-});
-`;
-
-/** The services alone, in a process of their own, with a stream that somebody reads. */
-function started() {
-  const args = ["--import", "tsx", "--input-type=module", "--eval", program];
-  const env = {
-    ...process.env,
-    STAGECRAFT_DATA: folder,
-    PREVIEW_PORT: "0",
-    NODE_ENV: "production",
-  };
-  const child = spawn(process.execPath, args, { cwd: root, env: env as NodeJS.ProcessEnv });
-  children.push(child);
-  let said = "";
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const up = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (chunk: Buffer) => {
-        said += chunk.toString();
-        if (said.includes("started")) resolve();
-      });
-    }
-  });
-  return { child, up, ended, said: () => said };
+async function server(): Promise<Server> {
+  const made = await serve(folder);
+  servers.push(made);
+  return made;
 }
 
 test.each(["SIGTERM", "SIGINT"] as const)(
   "%s ends the process, though somebody reads a stream that has no end",
   async (signal) => {
-    const { child, up, ended } = started();
-    await up;
-    child.kill(signal);
-    expect(await ended).toBe(0);
+    const { start, call, end } = await server();
+    await start();
+    const stream = (await call("/api/sandbox/events")).text().catch(() => "broken off");
+    expect(await end(signal)).toBe(0);
+    expect(await stream).toBeTruthy();
   },
 );
 
 test("a second process on the same data folder is refused, and a third after a crash is not", async () => {
-  const first = started();
-  await first.up;
-  const second = started();
-  expect(await second.ended).toBe(1);
+  const [first, second, third] = [await server(), await server(), await server()];
+  await first.start();
+  await first.health();
+  await second.start().catch(() => {});
+  expect(await second.exited()).toBe(1);
   expect(second.said()).toContain("Another Stagecraft is running on the data folder");
-  first.child.kill("SIGKILL");
-  await first.ended;
-  const third = started();
-  await third.up;
-  expect(third.said()).toContain('"waiting":0');
+  await first.end("SIGKILL");
+  await third.start();
+  expect((await third.health()).parts.storage.ok).toBe(true);
 });
 
 test("a process that somebody owns ends with its owner, however that went", async () => {
-  const owner = spawn(
-    "sh",
-    ["-c", `"$0" --import tsx --input-type=module --eval "$1" & wait`, process.execPath, program],
-    {
-      cwd: root,
-      env: {
-        ...process.env,
-        STAGECRAFT_DATA: folder,
-        STAGECRAFT_OWNED: "1",
-        PREVIEW_PORT: "0",
-        NODE_ENV: "production",
-      },
-    },
-  );
-  children.push(owner);
-  let said = "";
-  await new Promise<void>((resolve) =>
-    owner.stdout.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes("started")) resolve();
-    }),
-  );
+  const env = { ...(await surroundings(folder)), STAGECRAFT_OWNED: "1" };
+  const owner = spawn("sh", ["-c", '"$0" "$1" & wait', process.execPath, serverFile], {
+    env,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  await expect.poll(() => client(`http://127.0.0.1:${env.PORT}`).health(), patient).toBeTruthy();
   owner.kill("SIGKILL");
   // The process that is left holds the pipe: its end is the process's end.
-  await new Promise((resolve) => owner.stdout.once("close", resolve));
-  expect(said).toContain("started");
+  await once(owner.stdout.resume(), "close");
 });

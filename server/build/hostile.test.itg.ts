@@ -19,8 +19,8 @@ import {
 const MiB = 1024 ** 2;
 // Lower than in service, so that the suite takes minutes; what stops an attack is the same.
 const ceilings = {
-  buildTime: 12_000,
-  buildCpuTime: 4_000,
+  buildTime: 10_000,
+  buildCpuTime: 3_500,
   buildDisk: 300 * MiB,
   buildFiles: 20_000,
   buildLog: 100_000,

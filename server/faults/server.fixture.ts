@@ -25,26 +25,28 @@ type Started = { readonly child: ChildProcess; readonly exited: Promise<number |
 
 export type Server = Awaited<ReturnType<typeof serve>>;
 
+/** What the real server takes from its surroundings. */
+export async function surroundings(dataFolder: string) {
+  return {
+    PATH: process.env.PATH,
+    NODE_ENV: "production" as const,
+    HOSTNAME: "127.0.0.1",
+    PORT: String(await freePort()),
+    PREVIEW_PORT: String(await freePort()),
+    SANDBOX_HOME: realHome,
+    STAGECRAFT_DATA: dataFolder,
+  };
+}
+
 /** The real server, in a process of its own, on a data folder; it may be ended and started again. */
 export async function serve(dataFolder: string) {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const env = await surroundings(dataFolder);
+  const origin = `http://127.0.0.1:${env.PORT}`;
   let running: Started | undefined;
   let said = "";
 
   async function start(): Promise<void> {
-    const child = spawn(process.execPath, [serverFile], {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        PATH: process.env.PATH,
-        NODE_ENV: "production",
-        HOSTNAME: "127.0.0.1",
-        PORT: String(port),
-        PREVIEW_PORT: String(await freePort()),
-        SANDBOX_HOME: realHome,
-        STAGECRAFT_DATA: dataFolder,
-      },
-    });
+    const child = spawn(process.execPath, [serverFile], { stdio: ["ignore", "pipe", "pipe"], env });
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => {
         said += chunk.toString();
@@ -71,7 +73,15 @@ export async function serve(dataFolder: string) {
     return how;
   }
 
-  return { ...client(origin), start, end, pid: () => running?.child.pid ?? 0, said: () => said };
+  const exited = async () => running?.exited;
+  return {
+    ...client(origin),
+    start,
+    end,
+    exited,
+    pid: () => running?.child.pid ?? 0,
+    said: () => said,
+  };
 }
 
 /** A caller of the API with a cookie jar. */

@@ -1,7 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
@@ -15,6 +12,7 @@ import { GET as getHealth } from "../health/route";
 import { GET as getLessons } from "../lessons/route";
 import { GET as getLimits } from "../limits/route";
 import { GET as getMetrics } from "../metrics/route";
+import { ownRuntime } from "../runtime.fixture";
 import { GET as getSandboxEvents } from "../sandbox/events/route";
 import { GET as getSandbox } from "../sandbox/route";
 import { GET as getEvents } from "./[id]/events/route";
@@ -22,24 +20,21 @@ import { GET as getFiles } from "./[id]/files/route";
 import { DELETE as deleteBuild, GET as getBuild } from "./[id]/route";
 import { POST as postBuild } from "./route";
 
-const folder = mkdtempSync(join(tmpdir(), "builds-api-"));
 const submitted: string[] = [];
 
+let own: ReturnType<typeof ownRuntime>;
 beforeAll(async () => {
-  process.env.STAGECRAFT_DATA = folder;
-  process.env.PREVIEW_PORT = "0";
+  own = ownRuntime();
   const { sandbox } = await runtime();
   await vi.waitFor(() => expect(sandbox.news().status.state).toBe("ready"));
 });
 afterAll(async () => {
-  const { sandbox, close } = await runtime();
-  const docker = sandbox.engine()?.docker;
-  await close();
+  const docker = (await runtime()).sandbox.engine()?.docker;
+  await own.close();
   for (const { Id, Labels } of (await docker?.listImages()) ?? []) {
     const id = Labels?.["org.stagecraft.build"];
     if (id && submitted.includes(id)) await docker?.getImage(Id).remove();
   }
-  rmSync(folder, { recursive: true });
 });
 
 type Route = (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response>;

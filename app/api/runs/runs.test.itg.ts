@@ -1,30 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Build, build as buildSchema } from "@/domain/build/build";
 import { problem } from "@/domain/problem";
 import { run as runSchema } from "@/domain/run/run";
-import { runtime } from "@/server/runtime";
 import { GET as getBuild } from "../builds/[id]/route";
 import { POST as postBuild } from "../builds/route";
+import { ownRuntime } from "../runtime.fixture";
 import { GET as getEvents } from "./[id]/events/route";
 import { DELETE as deleteRun, GET as getRun } from "./[id]/route";
 import { POST as postRun } from "./route";
 
-const folder = mkdtempSync(join(tmpdir(), "runs-api-"));
 const patient = { timeout: 60_000, interval: 200 };
 
+let own: ReturnType<typeof ownRuntime>;
 beforeAll(() => {
-  process.env.STAGECRAFT_DATA = folder;
-  process.env.PREVIEW_PORT = "0";
+  own = ownRuntime();
 });
-afterAll(async () => {
-  await (await runtime()).close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => own.close());
 
 type Route = (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response>;
 
