@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, readSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { openInside } from "./inside.mjs";
 
@@ -36,8 +36,17 @@ function* contentOf(diff, { name, name_raw, size }) {
 }
 
 async function* entriesOf(tarSplit) {
-  const source = createReadStream(tarSplit);
-  const text = createGunzip();
-  source.on("error", (error) => text.destroy(error)).pipe(text);
-  for await (const line of createInterface({ input: text })) yield JSON.parse(line);
+  const text = pipeline(createReadStream(tarSplit), createGunzip(), () => {});
+  for await (const line of linesOf(text)) yield JSON.parse(line);
+}
+
+// Node's readline ends without a word where its input breaks.
+async function* linesOf(stream) {
+  let rest = "";
+  for await (const part of stream.setEncoding("utf8")) {
+    const lines = (rest + part).split("\n");
+    rest = lines.pop();
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }

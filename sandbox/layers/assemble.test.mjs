@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -54,6 +54,12 @@ it("refuses a file that is shorter than its header says", async () => {
   const { layer } = layerOf([["app/small", Buffer.from("text")]]);
   writeFileSync(join(folder, "diff/app/small"), "te");
   await expect(whole(layer)).rejects.toThrow(/shorter/);
+});
+
+it("refuses what the engine keeps of a layer where that breaks off", async () => {
+  const { layer } = layerOf([["app/large", Buffer.alloc(700_001, "x")]]);
+  truncateSync(layer.tarSplit, 100);
+  await expect(whole(layer)).rejects.toThrow(/unexpected end/);
 });
 
 it("reads no other file through a link in the layer", async () => {
