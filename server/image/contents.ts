@@ -10,7 +10,7 @@ import type { KeptLayers } from "./kept";
 import { readExported, readService } from "./read";
 
 /** An image as the engine knows it, with its layers' diff ids, lowest first. */
-export type Layered = { readonly id: string; readonly diffIds: readonly string[] };
+type Layered = { readonly id: string; readonly diffIds: readonly string[] };
 
 /** What an image's layers hold, lowest first, or why that can't be told. */
 export type Contents =

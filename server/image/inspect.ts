@@ -39,7 +39,7 @@ export function newInspector(contents: ContentReader): Inspector {
     if (!read.ok) throw new Error(`the layers of ${id} can't be counted: ${read.why}`);
     return layers.map((layer, index) => ({
       ...layer,
-      bytes: unpackedBytesOf(read.layers[index]?.entries ?? []),
+      bytes: unpackedBytesOf(read.layers[index]?.entries ?? [], layer.shared),
     }));
   };
   const bases = new Map<string, Promise<Described>>();
