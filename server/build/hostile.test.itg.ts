@@ -17,7 +17,8 @@ import {
 } from "./fixture";
 
 const MiB = 1024 ** 2;
-// Lower than in service, so that the suite takes minutes; what stops an attack is the same.
+// Lower than in service, so that the suite takes minutes; what stops an attack is the same. Which of time
+// and processor time one meets first depends on what else the machine does.
 const ceilings = {
   buildTime: 10_000,
   buildCpuTime: 3_500,

@@ -25,7 +25,7 @@ const ceilings = {
   buildDisk: 200 * MiB,
   buildFiles: 20_000,
   buildOpenFiles: 2_000,
-  buildCpuTime: 3_000,
+  buildCpuTime: 2_000,
   imageBytes: 190 * MiB,
 } as const;
 
