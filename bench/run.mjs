@@ -6,9 +6,14 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildLatency } from "./build-latency.mjs";
+import { imageAnalysis } from "./image-analysis.mjs";
 import { neighbours } from "./neighbours.mjs";
 
-const suites = { "build-latency": buildLatency, neighbours };
+const suites = {
+  "build-latency": buildLatency,
+  "image-analysis": imageAnalysis,
+  neighbours,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in suites));
 if (unknown.length > 0) {

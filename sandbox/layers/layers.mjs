@@ -13,15 +13,16 @@ import {
   readFileSync,
   rmSync,
 } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { baseLayers, chainIds } from "./base.mjs";
 import { openInside } from "./inside.mjs";
 import { layerAt } from "./layer.mjs";
 import { openSizes } from "./sizes.mjs";
 
 const CONNECTIONS = 64;
+const AHEAD_EVERY_MS = 60_000;
 const LOCK_FILE = /(^|\/)(package-lock\.json|node_modules\/\.package-lock\.json)$/;
 const LOCK_FILE_BYTES = 8 * 1024 ** 2;
 
@@ -31,14 +32,17 @@ const { group, engineRoot, layerSizes, layersSocket: socket } = walls;
 const sizes = openSizes(layerSizes, isBase);
 
 async function isBase(diffId) {
-  const lists = await Promise.all(
-    ["small", "full"].map((kind) =>
-      readFile(join(home, "run", `${kind}-images.json`), "utf8").catch(() => "[]"),
-    ),
-  );
-  return lists
-    .flatMap((list) => JSON.parse(list))
-    .some(({ layers }) => layers.some((layer) => layer.diffId === diffId));
+  return (await baseLayers(home)).flat().includes(diffId);
+}
+
+/** Learners ask for the base images' sizes with their first build: they are measured before, while nobody waits. */
+async function measureAhead() {
+  for (const diffIds of await baseLayers(home)) {
+    for (const chainId of chainIds(diffIds)) {
+      const layer = await layerAt(engineRoot, chainId);
+      if (layer) await sizes.of(layer);
+    }
+  }
 }
 
 const answers = {
@@ -71,7 +75,13 @@ async function answer({ url }, response) {
   const [, chainId, what] = pathname.split("/");
   const layer = Object.hasOwn(answers, what ?? "") ? await layerAt(engineRoot, chainId) : null;
   if (!layer) return response.writeHead(404).end();
-  await answers[what](layer, searchParams, response);
+  try {
+    await answers[what](layer, searchParams, response);
+  } catch (error) {
+    // its image was removed meanwhile
+    if (response.headersSent || (await layerAt(engineRoot, chainId))) throw error;
+    response.writeHead(404).end();
+  }
 }
 
 const server = createServer(async (request, response) => {
@@ -92,4 +102,7 @@ server.listen(socket, () => {
   chmodSync(socket, 0o660);
   chownSync(socket, 0, group);
 });
+setInterval(() => {
+  measureAhead().catch((error) => console.error(error));
+}, AHEAD_EVERY_MS);
 process.stdin.on("end", () => process.exit(0)).resume();

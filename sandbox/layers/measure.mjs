@@ -1,9 +1,12 @@
 // Prints how many bytes gzip makes of a layer's tar at level 6: measure.mjs <tar-split> <diff>
-// A process of its own, so that it can be last in line for the processor.
+// A process of its own, so that it can be last in line for the processor; it ends with its standard
+// input, so that it holds no disk longer than who started it.
 import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { assemble } from "./assemble.mjs";
+
+process.stdin.on("end", () => process.exit(1)).resume();
 
 const [tarSplit, diff] = process.argv.slice(2);
 let bytes = 0;
@@ -15,4 +18,4 @@ const count = new Writable({
 });
 const tar = Readable.from(assemble({ tarSplit, diff }), { objectMode: false });
 await pipeline(tar, createGzip({ level: 6 }), count);
-console.log(bytes);
+process.stdout.write(`${bytes}\n`, () => process.exit(0));

@@ -19,12 +19,14 @@ const order = (files: Record<string, string>) => ({
 });
 const facts = { baseImages: [image("node:14")], hosts: { "registry.example": "10.0.0.1" } };
 
-test("everything is denied but the catalogue", () => {
+test("everything is denied but the catalogue, by its names, and with the digests that it has", () => {
   expect(sourceRules([image("node:14"), image("node:24", "sha256:d")])).toEqual([
     { action: "deny", selector: "*" },
     { action: "allow", selector: "docker-image://docker.io/library/node:14" },
+    { action: "allow", selector: "docker-image://docker.io/library/node:14@sha256:1" },
     { action: "allow", selector: "docker-image://docker.io/library/node:24" },
     { action: "allow", selector: "docker-image://docker.io/library/node:24@sha256:d" },
+    { action: "allow", selector: "docker-image://docker.io/library/node:24@sha256:1" },
   ]);
 });
 
@@ -38,7 +40,7 @@ describe("a build", () => {
       cgroupParent: "/s/slot-1",
       addHosts: { "registry.example": "10.0.0.1" },
       tag: "stagecraft/b1",
-      sourcePolicy: [{ action: "deny" }, { action: "allow" }],
+      sourcePolicy: sourceRules(facts.baseImages),
     });
     expect(request.cacheNamespace).toMatch(/^[0-9a-f]{16}$/);
   });

@@ -75,9 +75,11 @@ export function solveRequest(
 
 /** Nothing but the catalogue's images may be fetched; later rules win. */
 export function sourceRules(catalogue: SandboxFacts["baseImages"]): SourceRule[] {
-  const allowed = catalogue.flatMap(({ ref, digest }) => {
+  const allowed = catalogue.flatMap(({ ref, digest, imageId }) => {
     const source = `docker-image://${canonicalRef(ref)}`;
-    return digest ? [source, `${source}@${digest}`] : [source];
+    // The containerd image store asks for an image by the digest that is its id there.
+    const digests = [...new Set(digest ? [digest, imageId] : [imageId])];
+    return [source, ...digests.map((exact) => `${source}@${exact}`)];
   });
   return [
     { action: "deny", selector: "*" },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { limits } from "@/domain/limits";
+import { openKept } from "@/server/image/kept";
 import { engineAt } from "@/server/run/engine";
 import { openSandbox, type Sandbox } from "@/server/sandbox/sandbox";
 import { type Database, openDatabase } from "@/server/storage/database";
@@ -173,6 +174,18 @@ test("builds that ended have a lifetime and two ceilings, and the room they took
     sizes.push(await size());
   }
   expect(sizes.at(-1)).toBeLessThan(1.5 * (sizes[1] ?? 0));
+});
+
+test("what is known of layers that nobody asks for any more is forgotten", async () => {
+  const kept = openKept(database, () => time);
+  await kept.keepSize("left", 1);
+  time += limits.layerTime.value;
+  await kept.keepSize("used", 2);
+  time += 1;
+  const next = reaper(sandbox);
+  await next.reap();
+  await next.close();
+  expect([...(await kept.sizes(["left", "used"])).keys()]).toEqual(["used"]);
 });
 
 /** Text that does not compress. */

@@ -29,8 +29,9 @@ test("npm start as root runs the app as the user that is named, who builds the t
   const app = client(`http://127.0.0.1:${port}`);
   await expect.poll(async () => (await app.health()).parts.engine.ok).toBe(true);
   expect((await app.health()).parts.disk.detail).toMatch(/^the sandbox: .*; the app's data: /);
-  const last = (await app.events(await app.submit({ files: seed }))).at(-1);
-  expect(last).toMatchObject({ type: "finished" });
+  const id = await app.submit({ files: seed });
+  expect((await app.events(id)).at(-1)).toMatchObject({ type: "finished" });
+  expect((await app.call(`/api/builds/${id}/analysis`)).status).toBe(200);
   await stop();
   expect(statSync(join(folder, "data/postgres")).uid).toBe(65_534);
   expect(statSync(join(folder, "data/learner-secrets.json")).mode & 0o777).toBe(0o600);

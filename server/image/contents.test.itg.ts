@@ -158,15 +158,13 @@ function stack(layers: readonly LayerContent[]): Found {
       for (const at of there.keys())
         if (at.startsWith(`${gone}/`) || (!opaque && at === gone)) there.delete(at);
     }
+    const files = new Map(entries.map((entry) => [entry.path, entry] as const));
     for (const entry of entries) {
       if (/\/\.wh\.[^/]*$/.test(entry.path)) continue;
-      if (entry.type !== "folder")
+      if (entry.type !== "folder" && there.get(entry.path)?.type === "folder")
         for (const at of there.keys()) if (at.startsWith(`${entry.path}/`)) there.delete(at);
-      const same = entries.find(({ path, type }) => path === entry.target && type === "file");
-      there.set(
-        entry.path,
-        entry.type === "hardlink" && same ? { ...same, path: entry.path } : entry,
-      );
+      const first = entry.type === "hardlink" ? files.get(entry.target ?? "") : undefined;
+      there.set(entry.path, first ? { ...first, path: entry.path } : entry);
     }
   }
   return shown([...there.values()]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
 import { health } from "@/domain/health";
+import { imageAnalysis } from "@/domain/image/analysis";
 import { imageFiles } from "@/domain/image/files";
 import { limits } from "@/domain/limits";
 import { problem } from "@/domain/problem";
@@ -15,6 +16,7 @@ import { GET as getMetrics } from "../metrics/route";
 import { ownRuntime } from "../runtime.fixture";
 import { GET as getSandboxEvents } from "../sandbox/events/route";
 import { GET as getSandbox } from "../sandbox/route";
+import { GET as getAnalysis } from "./[id]/analysis/route";
 import { GET as getEvents } from "./[id]/events/route";
 import { GET as getFiles } from "./[id]/files/route";
 import { DELETE as deleteBuild, GET as getBuild } from "./[id]/route";
@@ -189,6 +191,44 @@ RUN echo more >> a.txt && echo new > b.txt && rm /etc/passwd
     const id = await submit(of("FROM node:14-alpine\nRUN exit 1\n"));
     await events(await ann("GET", getEvents, { id }));
     expect((await files(id, "?path=/")).status).toBe(409);
+  });
+});
+
+describe("an image's analysis", () => {
+  const analysis = (id: string, by = ann) => by("GET", getAnalysis, { id });
+  const dockerfile = `FROM node:14-alpine
+COPY a.txt /app/
+RUN ln /app/a.txt /app/b.txt && rm /etc/passwd
+`;
+
+  test("names what each layer holds and the three sizes, and the build has the compressed one then", async () => {
+    const id = await submit({ files: { Dockerfile: dockerfile, "a.txt": randomUUID() } });
+    const last = (await events(await ann("GET", getEvents, { id }))).at(-1);
+    if (last?.type !== "finished") throw new Error(JSON.stringify(last));
+    const { image } = last.result;
+
+    const asked = async () => imageAnalysis.parse(await (await analysis(id)).json());
+    const first = await asked();
+    expect(first).toMatchObject({ unpackedBytes: image.unpackedBytes, uniqueBytes: 36 * 2 });
+    expect(first.layers.map(({ diffId }) => diffId)).toEqual(
+      image.layers.map(({ diffId }) => diffId),
+    );
+    expect(first.layers.slice(-2).map(({ files }) => files)).toEqual([1, 2]);
+
+    await expect.poll(asked, { timeout: 60_000 }).toHaveProperty("compressedBytes");
+    const { compressedBytes = 0, layers } = await asked();
+    expect(compressedBytes).toBe(layers.reduce((sum, one) => sum + (one.compressedBytes ?? 0), 0));
+    expect(compressedBytes).toBeLessThan(image.unpackedBytes);
+    const weighed = buildSchema.parse(await (await ann("GET", getBuild, { id })).json());
+    expect(weighed.result?.image).toEqual({ ...image, compressedBytes });
+  });
+
+  test("is its learner's, and needs an image", async () => {
+    const failed = await submit(of("FROM node:14-alpine\nRUN exit 1\n"));
+    await events(await ann("GET", getEvents, { id: failed }));
+    expect((await analysis(failed)).status).toBe(409);
+    expect((await analysis(failed, bob)).status).toBe(404);
+    expect((await analysis("nonsense")).status).toBe(404);
   });
 });
 
