@@ -2,7 +2,7 @@ import { findStage, type Stage } from "../dockerfile/stages";
 import type { Layer } from "../image/image";
 
 /** Where an edge begins: a stage by its index, or an image that no stage of the file makes. */
-export type Source = { readonly stage: number } | { readonly image: string };
+type Source = { readonly stage: number } | { readonly image: string };
 
 /** What one stage takes from another, or from an image, and where the Dockerfile says so. */
 export type StageEdge = {

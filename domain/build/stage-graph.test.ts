@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BuildEventBody, buildEvent } from "./events";
+import type { Failure } from "./failure";
 import { fold, noProgress, type Progress } from "./fold";
 import type { BuildResult } from "./result";
 import { stageGraph } from "./stage-graph";
+import type { StageLook } from "./stage-look";
 
 const text = `ARG NODE=14
 FROM node:\${NODE} AS builder
@@ -140,7 +142,8 @@ describe("the edges", () => {
   test("into a discarded stage carry the bytes that a look at it found", () => {
     const chain =
       "FROM a AS one\nFROM a AS two\nCOPY --from=one /x /x\nFROM a\nCOPY --from=two /x /x";
-    const look = { index: 1, name: "two", state: "measured", layers: [layer(3, 33)] } as const;
+    const layers = [layer(3, 33)];
+    const look: StageLook = { index: 1, name: "two", state: "measured", layers };
     const graph = stageGraph({ text: chain }, null, 0, [look]);
     expect(graph?.edges.map(({ bytes }) => bytes)).toEqual([33, undefined]);
   });
@@ -193,7 +196,7 @@ describe("a stage's state", () => {
   });
 
   test("failed where the build ran into a limit in it, and is canceled where it did not come to its end", () => {
-    const failure = { kind: "limit", message: "", line: 4, logTail: [] } as const;
+    const failure: Failure = { kind: "limit", message: "", line: 4, logTail: [] };
     const progress = progressOf(...waiting, vertex(4, "running", [0]), { type: "failed", failure });
     expect(nodesOf(progress).map(({ state }) => state)).toEqual([
       "failed",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { image } from "../image/image";
 
 /** A stage that a build threw away, or failed in, as it was found when it was built once more. */
-export const stageLook = z.object({
+const stageLook = z.object({
   /** Its place in the Dockerfile, from 0. */
   index: z.int().nonnegative(),
   /** Its name, or its index as text. */
