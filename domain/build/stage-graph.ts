@@ -6,7 +6,7 @@ import type { StageLook } from "./stage-look";
 import { type StageState, stageState } from "./stage-state";
 
 /** One stage of a build's graph. */
-type StageNode = Omit<StageState, "state"> & {
+export type StageNode = Omit<StageState, "state"> & {
   readonly index: number;
   /** Its name, or its index as text. */
   readonly name: string;
