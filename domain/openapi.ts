@@ -2,7 +2,7 @@ import { z } from "zod";
 import { build, buildAccepted } from "./build/build";
 import { buildEvent } from "./build/events";
 import { buildRequest } from "./build/request";
-import { stageLooks } from "./build/stage-look";
+import { stageLooks, stagePending } from "./build/stage-look";
 import { health } from "./health";
 import { imageAnalysis } from "./image/analysis";
 import { imageFiles } from "./image/files";
@@ -39,6 +39,7 @@ const schemas = {
   RunRequest: runRequest,
   Sandbox: sandboxView,
   StageLooks: stageLooks,
+  StagePending: stagePending,
 } as const;
 
 type SchemaName = keyof typeof schemas;
@@ -147,12 +148,13 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       query: { path: "The folder, `/` where absent.", layer: "As of this layer, from 0." },
       answers: {
         200: { says: "The folder.", body: "ImageFiles" },
+        202: { says: "The stage is being built again; `Retry-After`.", body: "StagePending" },
         400: wrong("A path that is not absolute, or a layer that is not there."),
         404: wrong("There is no such build of yours, stage or folder."),
         409: wrong("The stage could not be built again, or its image is gone."),
         413: wrong("The stage has more files than are listed."),
         429: tooMany,
-        503: wrong("The stage is being built again, or the sandbox is not ready; `Retry-After`."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
       },
     },
   },

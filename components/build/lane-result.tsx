@@ -46,6 +46,7 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
         </>
       )}
       {!progress?.result && !failure && !refusal && <Nothing lane={lane} />}
+      {progress?.status === "running" && <div className={styles.below}>{stages}</div>}
     </>
   );
 }

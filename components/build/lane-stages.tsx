@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useId, useMemo, useState } from "react";
-import { isOver, type Progress } from "@/domain/build/fold";
+import type { Progress } from "@/domain/build/fold";
 import { type StageNode, stageGraph } from "@/domain/build/stage-graph";
 import type { StageLook } from "@/domain/build/stage-look";
 import { FolderView } from "../image/folder-view";
@@ -61,7 +61,7 @@ function Stages({
       </h3>
       <StageGraphView
         graph={graph}
-        over={progress !== null && isOver(progress)}
+        status={progress?.status ?? "queued"}
         brief={brief}
         onLine={onLine}
         action={(node) =>
@@ -78,7 +78,7 @@ function Stages({
         }
       />
       {shown && id !== null && (
-        <div id={inside} className={styles.inside}>
+        <div id={inside} ref={bringIntoSight} className={styles.inside}>
           <h4 className={styles.heading}>
             Inside {stageTitle(shown)}
             {beforeWords(shown, progress)}
@@ -92,6 +92,11 @@ function Stages({
       )}
     </section>
   );
+}
+
+/** What was asked for opens below a graph that may fill the panel. */
+function bringIntoSight(opened: HTMLElement | null) {
+  opened?.scrollIntoView({ block: "nearest" });
 }
 
 /** What the stages that were thrown away weigh, as it becomes known. */

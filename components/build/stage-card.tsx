@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+import type { BuildStatus } from "@/domain/build/build";
 import type { StageEdge } from "@/domain/build/stage-edges";
 import type { StageNode } from "@/domain/build/stage-graph";
 import { formatBytes } from "@/domain/image/bytes";
@@ -13,17 +15,20 @@ type Props = {
   /** What it takes from others, in the order of the lines. */
   readonly takes: readonly StageEdge[];
   readonly nodes: readonly StageNode[];
-  /** Whether the build is over, so that it is known what became of the stage. */
-  readonly over: boolean;
+  /** Of the build: what became of the stage depends on it. */
+  readonly status: BuildStatus;
   /** Name and state alone. */
   readonly brief: boolean;
+  /** What can be done with it. */
+  readonly action: ReactNode;
   readonly onLine: (line: number) => void;
 };
 
 /** One stage of the graph: how far it is, what it takes from others, and what became of it. */
-export function StageCard({ node, takes, nodes, over, brief, onLine }: Props) {
+export function StageCard({ node, takes, nodes, status, brief, action, onLine }: Props) {
   const { base, line, state, fate, durationMs, unpackedBytes } = node;
   const steps = stepWords(node);
+  const words = fateWords(fate, status);
   return (
     <>
       <p className={styles.head}>
@@ -56,10 +61,15 @@ export function StageCard({ node, takes, nodes, over, brief, onLine }: Props) {
                 ))}
             </ul>
           )}
-          <p className={styles.fate}>
-            {unpackedBytes !== undefined && <b>{formatBytes(unpackedBytes)} </b>}
-            {fateWords(fate, over)}
-          </p>
+          {(words || action) && (
+            <div className={styles.foot}>
+              <p className={styles.fate}>
+                {unpackedBytes !== undefined && <b>{formatBytes(unpackedBytes)} </b>}
+                {words}
+              </p>
+              {action}
+            </div>
+          )}
         </>
       )}
     </>

@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, useRef, useState } from "react";
+import type { BuildStatus } from "@/domain/build/build";
 import type { StageGraph, StageNode } from "@/domain/build/stage-graph";
 import { StageCard } from "./stage-card";
 import styles from "./stage-graph.module.css";
@@ -9,7 +10,7 @@ import { useBoxes } from "./use-boxes";
 
 type Props = {
   readonly graph: StageGraph;
-  readonly over: boolean;
+  readonly status: BuildStatus;
   /** Names and states alone, while other things are to be read. */
   readonly brief?: boolean;
   readonly onLine: (line: number) => void;
@@ -21,7 +22,7 @@ type Props = {
  * The stages of a build: from left to right where there is room, else from top to bottom. One list
  * serves eyes and ears; the lines between its items are drawn behind it.
  */
-export function StageGraphView({ graph, over, brief = false, onLine, action }: Props) {
+export function StageGraphView({ graph, status, brief = false, onLine, action }: Props) {
   const { nodes, edges, images } = graph;
   const figure = useRef<HTMLDivElement>(null);
   const [lit, setLit] = useState<string | null>(null);
@@ -44,7 +45,7 @@ export function StageGraphView({ graph, over, brief = false, onLine, action }: P
             <li
               key={`image ${image}`}
               className={styles.image}
-              style={place(0, nodes.filter(({ rank }) => rank === 0).length + row)}
+              style={place(0, String(nodes.filter(({ rank }) => rank === 0).length + row + 1))}
               {...light(nodeKey({ image }))}
             >
               Image <span className={styles.ref}>{image}</span>
@@ -61,11 +62,11 @@ export function StageGraphView({ graph, over, brief = false, onLine, action }: P
                 node={node}
                 takes={edges.filter(({ to }) => to === node.index)}
                 nodes={nodes}
-                over={over}
+                status={status}
                 brief={brief}
+                action={action?.(node)}
                 onLine={onLine}
               />
-              {action?.(node)}
             </li>
           ))}
         </ol>
@@ -74,11 +75,18 @@ export function StageGraphView({ graph, over, brief = false, onLine, action }: P
   );
 }
 
-function rowOf({ index, rank }: StageNode, nodes: readonly StageNode[]): number {
-  return nodes.filter((other) => other.rank === rank && other.index < index).length;
+/** The row of a node in its column; one that is alone there stands in the middle, where that is near. */
+function rowOf({ index, rank }: StageNode, nodes: readonly StageNode[]): string {
+  const beside = nodes.filter((other) => other.rank === rank);
+  const rows = Math.max(
+    ...nodes.map((one) => nodes.filter((other) => other.rank === one.rank).length),
+  );
+  if (beside.length === 1 && rows <= nearRows) return `1 / span ${rows}`;
+  return String(beside.findIndex((other) => other.index === index) + 1);
 }
+const nearRows = 5;
 
 /** Where a node goes where there is room for columns. */
-function place(column: number, row: number) {
-  return { "--column": column + 1, "--row": row + 1 } as React.CSSProperties;
+function place(column: number, row: string): CSSProperties & Record<`--${string}`, string> {
+  return { "--column": String(column + 1), "--row": row };
 }

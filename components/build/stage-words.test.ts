@@ -35,8 +35,12 @@ test.each([
   expect(stepWords({ ...builder, steps })).toBe(words);
 });
 
-test("what becomes of a stage is a promise until the build is over", () => {
-  expect(final && fateWords(final.fate, false)).toBe("becomes the image");
-  expect(builder && fateWords(builder.fate, false)).toBe("stays behind");
-  expect(builder && fateWords(builder.fate, true)).toBe("left behind");
+test.each([
+  ["running", "stays behind", "becomes the image"],
+  ["finished", "left behind", "the image"],
+  ["failed", "", ""],
+] as const)("what becomes of the stages of a build that is %s", (status, behind, image) => {
+  expect(builder && fateWords(builder.fate, status)).toBe(behind);
+  expect(final && fateWords(final.fate, status)).toBe(image);
+  expect(fateWords("skipped", status)).toBe("not needed, so not built");
 });

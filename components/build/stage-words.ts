@@ -1,3 +1,4 @@
+import type { BuildStatus } from "@/domain/build/build";
 import type { StageEdge } from "@/domain/build/stage-edges";
 import type { StageNode } from "@/domain/build/stage-graph";
 import { formatBytes } from "@/domain/image/bytes";
@@ -7,18 +8,13 @@ export function stageTitle({ index, name }: Pick<StageNode, "index" | "name">): 
   return name === String(index) ? `Stage ${index + 1}` : name;
 }
 
-/** What became of a stage, or will. */
-export function fateWords(fate: StageNode["fate"], over: boolean): string {
-  switch (fate) {
-    case "final":
-      return over ? "the image" : "becomes the image";
-    case "inside":
-      return "part of the image";
-    case "discarded":
-      return over ? "left behind" : "stays behind";
-    case "skipped":
-      return "not needed, so not built";
-  }
+/** What became of a stage, or will; nothing did where the build came to no image. */
+export function fateWords(fate: StageNode["fate"], status: BuildStatus): string {
+  if (fate === "skipped") return "not needed, so not built";
+  if (status === "failed" || status === "canceled") return "";
+  if (fate === "inside") return "part of the image";
+  if (fate === "final") return status === "finished" ? "the image" : "becomes the image";
+  return status === "finished" ? "left behind" : "stays behind";
 }
 
 /** How many of a stage's steps are done; empty where it has none, or they are not known yet. */

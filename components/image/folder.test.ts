@@ -28,7 +28,21 @@ test("lists the root, the largest first, without what a layer took away", async 
   expect(calls).toEqual(["GET /api/x?path=%2F"]);
 });
 
-test("waits for a stage that is being built, and asks again when it was told to", async () => {
+test("waits for a stage that is being built again, a second at a time", async () => {
+  const { ports, answers, tick, settle } = newWorld();
+  const wait = vi.spyOn(ports, "wait");
+  answers.push({ ok: true, value: { state: "pending" } }, folder("/", entry("/a", 1)));
+  const opened = openFolder("/api/x", ports);
+  await settle();
+  expect(opened.get()).toMatchObject({ entries: null, refusal: null });
+  expect(opened.get().waiting).toMatch(/builds the stage again/);
+  expect(wait).toHaveBeenCalledWith(expect.any(Function), 1000);
+  tick();
+  await settle();
+  expect(opened.get()).toMatchObject({ waiting: null, entries: [{ path: "/a" }] });
+});
+
+test("waits for an engine that is not there for now, and asks again when it was told to", async () => {
   const { ports, answers, tick, settle } = newWorld();
   const wait = vi.spyOn(ports, "wait");
   answers.push(waiting(3), folder("/", entry("/a", 1)));

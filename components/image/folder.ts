@@ -1,3 +1,4 @@
+import { stagePending } from "@/domain/build/stage-look";
 import { type ImageEntry, imageFiles } from "@/domain/image/files";
 import type { Refusal } from "../workbench/call";
 import { browser } from "../workbench/ports";
@@ -20,6 +21,8 @@ export type Folder = Store<FolderState> & {
 
 export const noFolder: FolderState = { path: "/", entries: null, waiting: null, refusal: null };
 
+const answers = imageFiles.or(stagePending);
+
 /** The folders of an image, from an address of the API that takes `?path=`; begins at the root. */
 export function openFolder(address: string, ports = browser): Folder {
   let state = noFolder;
@@ -34,14 +37,23 @@ export function openFolder(address: string, ports = browser): Folder {
   const ask = async (path: string) => {
     asked += 1;
     const mine = asked;
-    const answer = await ports.call(imageFiles, `${address}?path=${encodeURIComponent(path)}`);
+    const answer = await ports.call(answers, `${address}?path=${encodeURIComponent(path)}`);
     if (mine !== asked) return;
     const none = { ...noFolder, path };
-    if (answer.ok) return set({ ...none, entries: largestFirst(answer.value.entries) });
-    const { kind, detail, retryAfterSeconds = 1 } = answer.refusal;
-    if (kind !== "unavailable" && kind !== "busy") return set({ ...none, refusal: answer.refusal });
-    set({ ...none, waiting: detail });
-    forget = ports.wait(() => void ask(path), retryAfterSeconds * 1000);
+    const later = (seconds = 1) => {
+      forget = ports.wait(() => void ask(path), seconds * 1000);
+    };
+    if (answer.ok && "entries" in answer.value) {
+      set({ ...none, entries: largestFirst(answer.value.entries) });
+    } else if (answer.ok) {
+      set({ ...none, waiting: "Docker builds the stage again, from the cache." });
+      later();
+    } else {
+      const { kind, detail, retryAfterSeconds } = answer.refusal;
+      const passes = kind === "unavailable" || kind === "busy";
+      set({ ...none, ...(passes ? { waiting: detail } : { refusal: answer.refusal }) });
+      if (passes) later(retryAfterSeconds);
+    }
   };
   const open = (path: string) => {
     forget();

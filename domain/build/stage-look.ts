@@ -18,4 +18,7 @@ const stageLook = z.object({
 /** `GET /api/builds/{id}/stages`, in the order of the Dockerfile. */
 export const stageLooks = z.object({ stages: z.array(stageLook) });
 
+/** `GET /api/builds/{id}/stages/{stage}/files`, until the stage has been built again. */
+export const stagePending = z.object({ state: z.literal("pending") });
+
 export type StageLook = z.infer<typeof stageLook>;

@@ -300,7 +300,7 @@ COPY --from=builder /built /
     const id = await submit(of(twoStages));
     await events(await ann("GET", getEvents, { id }));
     const first = await files(id, "builder");
-    expect([first.status, first.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect([first.status, first.headers.get("retry-after")]).toEqual([202, "1"]);
     const status = async () => (await files(id, "builder")).status;
     await expect.poll(status, { timeout: 60_000 }).toBe(200);
     const { entries } = imageFiles.parse(await (await files(id, "builder", "?path=/")).json());

@@ -8,7 +8,7 @@ import { listed, question } from "../../../folder";
 
 /**
  * What a folder of a stage holds that the build threw away, or that failed: of that, as it was before
- * the instruction that did. 503 until it has been built again.
+ * the instruction that did. 202 until it has been built again.
  */
 export const GET = route<{ id: string; stage: string }>(async (request, { id, stage }) => {
   const { stages, learners, files } = await runtime();
@@ -26,11 +26,7 @@ export const GET = route<{ id: string; stage: string }>(async (request, { id, st
         problemOf("not-found", `There is no stage ${code(stage)} to look into.`),
       );
     case "pending":
-      return faultResponse({
-        kind: "unavailable",
-        detail: "The stage is being built again, from the cache.",
-        retryAfterSeconds: 1,
-      });
+      return Response.json({ state: "pending" }, { status: 202, headers: { "retry-after": "1" } });
     case "failed":
       return problemResponse(problemOf("conflict", "The stage could not be built again."));
     case "fault":
