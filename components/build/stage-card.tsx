@@ -38,7 +38,9 @@ export function StageCard({ node, takes, nodes, status, brief, action, onLine }:
           {stageTitle(node)}
         </button>
         <span className={styles.time}>
-          {state === "cached" ? "cached" : durationMs > 0 && formatDuration(durationMs)}
+          {state === "cached" || state === "skipped"
+            ? state
+            : durationMs > 0 && formatDuration(durationMs)}
         </span>
       </p>
       {!brief && (
