@@ -215,6 +215,30 @@ export const limits = {
     label: "Built images that are kept, all learners together",
     reason: "The sandbox's disk has a fixed size; the oldest go first.",
   },
+  stagesWeighed: {
+    value: 8,
+    unit: "count",
+    label: "Stages of one build that are weighed unasked after its end",
+    reason: "Each is built once more, from the cache; a lesson's builds have two or three.",
+  },
+  stageImageTime: {
+    value: hour / 2,
+    unit: "ms",
+    label: "The image of a stage that was looked into, until its removal",
+    reason: "It is looked at at once, or not at all.",
+  },
+  stageImages: {
+    value: 60,
+    unit: "count",
+    label: "Images of such stages that are kept, all learners together",
+    reason: "They never take the place of an image that was built to be run; the oldest go first.",
+  },
+  keptFiles: {
+    value: 64 * MiB,
+    unit: "bytes",
+    label: "Files of builds that have ended, packed, from which a stage can be built again",
+    reason: "A class's hour many times over; they go with the images, the oldest first.",
+  },
   imageFiles: {
     value: 200_000,
     unit: "count",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { build, buildAccepted } from "./build/build";
 import { buildEvent } from "./build/events";
 import { buildRequest } from "./build/request";
+import { stageLooks, stagePending } from "./build/stage-look";
 import { health } from "./health";
 import { imageAnalysis } from "./image/analysis";
 import { imageFiles } from "./image/files";
@@ -37,6 +38,8 @@ const schemas = {
   RunEvent: runEvent,
   RunRequest: runRequest,
   Sandbox: sandboxView,
+  StageLooks: stageLooks,
+  StagePending: stagePending,
 } as const;
 
 type SchemaName = keyof typeof schemas;
@@ -126,6 +129,31 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         404: notYours,
         409: wrong("The build did not finish, or its image is gone."),
         413: wrong("The image has more files than are listed."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
+      },
+    },
+  },
+  "/api/builds/{id}/stages": {
+    get: {
+      does: "What the stages weigh that a build threw away, or that failed. They are built again one by one: ask again while one is pending.",
+      answers: {
+        200: { says: "Those that can be looked into.", body: "StageLooks" },
+        404: notYours,
+      },
+    },
+  },
+  "/api/builds/{id}/stages/{stage}/files": {
+    get: {
+      does: "What a folder of such a stage holds; of one that failed, before the instruction that did.",
+      query: { path: "The folder, `/` where absent.", layer: "As of this layer, from 0." },
+      answers: {
+        200: { says: "The folder.", body: "ImageFiles" },
+        202: { says: "The stage is being built again; `Retry-After`.", body: "StagePending" },
+        400: wrong("A path that is not absolute, or a layer that is not there."),
+        404: wrong("There is no such build of yours, stage or folder."),
+        409: wrong("The stage could not be built again, or its image is gone."),
+        413: wrong("The stage has more files than are listed."),
+        429: tooMany,
         503: wrong("The sandbox is not ready; `Retry-After`."),
       },
     },

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
+import { openStages, type Stages } from "./build/stages";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
 import { watchRoom } from "./health/room";
@@ -23,6 +24,7 @@ import { openDatabase } from "./storage/database";
 /** Every service, wired once. */
 export type Runtime = {
   readonly builds: Builds;
+  readonly stages: Stages;
   readonly runs: Runs;
   readonly sandbox: Sandbox;
   readonly learners: Learners;
@@ -124,15 +126,18 @@ async function openRuntime({
   const room = await watchRoom({ storage: dataFolder, sandbox: join(sandboxHome, "data") });
   const given = { database, sandbox, room, now, owner, complain };
   const builds = await openBuilds({ ...given, inspector: images.inspector, newId });
+  const rates = openRates();
+  const stages = openStages({ database, builds, rates });
   const reaper = openReaper(given);
   const running = await openRunService({ engine: sandbox.engine, owner, now, preview });
 
   return {
     builds,
+    stages,
     runs: running.runs,
     sandbox,
     learners,
-    rates: openRates(),
+    rates,
     files: images.files,
     analyst: images.analyst,
     lessons,

@@ -6,6 +6,7 @@ import styles from "./lane-view.module.css";
 import { Log } from "./log";
 import { Meters } from "./meters";
 import { Refused } from "./refused";
+import { StagesLater } from "./stages-later";
 import { WaitingWords } from "./waiting-words";
 
 type Props = {
@@ -22,6 +23,9 @@ export function LaneLog({ dockerfile, lane, onLine }: Props) {
     <>
       {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
       {progress && !refusal && <Meters progress={progress} />}
+      {!empty && !refusal && (
+        <StagesLater dockerfile={dockerfile} lane={lane} brief onLine={onLine} />
+      )}
       {!empty && !refusal && <Log progress={progress} skewMs={lane.skewMs} onLine={onLine} />}
       {empty && !refusal && <Nothing lane={lane} />}
     </>

@@ -6,6 +6,7 @@ import { FailureView } from "./failure";
 import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 import { Refused } from "./refused";
+import { StagesLater } from "./stages-later";
 
 type Props = {
   readonly dockerfile: string;
@@ -20,6 +21,7 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
   const failed = progress?.vertexes.find(
     ({ id, state }) => id === failure?.vertex || state === "failed",
   );
+  const stages = <StagesLater dockerfile={dockerfile} lane={lane} onLine={onLine} />;
   return (
     <>
       {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
@@ -27,19 +29,24 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
         <Result
           dockerfile={{ path: dockerfile, text: files?.[dockerfile] ?? "" }}
           result={progress.result}
+          graph={stages}
           onLine={onLine}
         />
       )}
       {failure && !refusal && (
-        <FailureView
-          failure={failure}
-          dockerfile={dockerfile}
-          built={files?.[dockerfile] ?? ""}
-          raw={failed?.error}
-          onLine={onLine}
-        />
+        <>
+          <FailureView
+            failure={failure}
+            dockerfile={dockerfile}
+            built={files?.[dockerfile] ?? ""}
+            raw={failed?.error}
+            onLine={onLine}
+          />
+          <div className={styles.below}>{stages}</div>
+        </>
       )}
       {!progress?.result && !failure && !refusal && <Nothing lane={lane} />}
+      {progress?.status === "running" && <div className={styles.below}>{stages}</div>}
     </>
   );
 }

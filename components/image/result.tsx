@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { BuildResult } from "@/domain/build/result";
 import { formatBytes } from "@/domain/image/bytes";
 import { formatDuration } from "../build/duration";
@@ -12,16 +13,17 @@ type Props = {
   /** The Dockerfile's path, and its text as it was built. */
   readonly dockerfile?: { readonly path: string; readonly text: string } | undefined;
   readonly result: BuildResult;
+  /** Where the stages are shown. */
+  readonly graph?: ReactNode;
   readonly onLine: (line: number) => void;
 };
 
 /** What came out of a build: its size, large, and where the bytes come from. */
-export function Result({ dockerfile, result, onLine }: Props) {
+export function Result({ dockerfile, result, graph, onLine }: Props) {
   const { image, stages, baseImages, durationMs, cachedSteps, totalSteps, checks, warnings } =
     result;
   const [amount, unit] = formatBytes(image.unpackedBytes).split(" ");
   const base = stages.find(({ shipped }) => shipped)?.base;
-  const left = stages.filter(({ shipped, skipped }) => !shipped && !skipped);
   return (
     <div className={styles.result}>
       <div className={styles.head}>
@@ -44,19 +46,7 @@ export function Result({ dockerfile, result, onLine }: Props) {
       {checks.length > 0 && <CheckList checks={checks} />}
       <h3 className={styles.heading}>Layers by instruction</h3>
       <LayerStack dockerfile={dockerfile} image={image} base={base} onLine={onLine} />
-      {left.length > 0 && (
-        <>
-          <h3 className={styles.heading}>Left behind</h3>
-          <ul className={styles.list}>
-            {left.map(({ name, base: from, unpackedBytes }) => (
-              <li key={name}>
-                Stage {name}, on {from}
-                {unpackedBytes !== undefined && <span>{formatBytes(unpackedBytes)}</span>}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {graph}
       {warnings.length > 0 && (
         <>
           <h3 className={styles.heading}>Docker’s build checks</h3>

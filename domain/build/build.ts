@@ -2,7 +2,7 @@ import { z } from "zod";
 import { failure } from "./failure";
 import { buildResult } from "./result";
 
-const buildStatus = z.enum(["queued", "running", "finished", "failed", "canceled"]);
+export const buildStatus = z.enum(["queued", "running", "finished", "failed", "canceled"]);
 
 /** `GET /api/builds/{id}`. */
 export const build = z.object({

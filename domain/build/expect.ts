@@ -14,13 +14,17 @@ const kinds = 1000;
 
 export const noDurations: Durations = { all: [], kinds: new Map() };
 
-/** Builds that take about as long: of one Dockerfile of a step, or in free play of one learner. */
+/**
+ * Builds that take about as long: of one Dockerfile of a step, or in free play of one learner; those
+ * that only look into a stage are a kind of their own.
+ */
 export function kindOf(
   learner: string,
   request: Pick<BuildRequest, "lesson" | "step" | "dockerfile" | "noCache">,
+  looks = false,
 ) {
   const { lesson, step = "", dockerfile, noCache } = request;
-  const cache = noCache ? "uncached" : "cached";
+  const cache = looks ? "look" : noCache ? "uncached" : "cached";
   return JSON.stringify(lesson ? [lesson, step, dockerfile, cache] : [learner, dockerfile, cache]);
 }
 

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
+import { type BuildRequest, buildRequest } from "@/domain/build/request";
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -15,4 +16,14 @@ export async function unpack(bytes: Uint8Array): Promise<BuildEvent[]> {
   const stored: unknown = JSON.parse((await decompress(bytes)).toString());
   if (!Array.isArray(stored)) return [];
   return stored.flatMap((event) => buildEvent.safeParse(event).data ?? []);
+}
+
+/** What a build was asked with, files and all, for storage. */
+export async function packRequest(request: BuildRequest): Promise<Uint8Array> {
+  return compress(JSON.stringify(request));
+}
+
+/** A stored request. */
+export async function unpackRequest(bytes: Uint8Array): Promise<BuildRequest> {
+  return buildRequest.parse(JSON.parse((await decompress(bytes)).toString()));
 }

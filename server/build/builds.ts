@@ -23,16 +23,17 @@ import { openQueue } from "./queue";
 import { type Active, viewOf } from "./record";
 import { openRegister } from "./register";
 import { openSlots, type Place, placesOf } from "./slots";
-import { openStore, type Unfinished } from "./store";
+import { type Look, openStore, type Unfinished } from "./store";
 import { openUsageWatch } from "./usage";
 import { work } from "./work";
 
 /** Builds, each of its learner: to anyone else there is no such build. */
 export type Builds = {
-  /** Queues a build, or says why it can't be. */
+  /** Queues a build, or says why it can't be; one that is a look into a stage is no build to its learner. */
   submit(
     learner: string,
     request: BuildRequest,
+    look?: Look,
   ): Promise<Outcome<{ id: string; position: number }>>;
   get(id: string, learner: string): Promise<Build | null>;
   /** The build's events, so far and as they come. */
@@ -108,6 +109,7 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   async function submit(
     learner: string,
     request: BuildRequest,
+    look?: Look,
   ): Promise<Outcome<{ id: string; position: number }>> {
     const images = sandbox.engine()?.facts.baseImages.map(({ ref }) => ref) ?? null;
     const accepted = accept(request, images);
@@ -115,8 +117,10 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     if (room?.rooms().storage?.ok === false) return noRoom(room);
     const standing = await store.standing(learner);
     if (standing.active >= queuedBuilds) return tooMany;
-    const build = { id: newId(), learner, request, createdAt: now(), round: roundOf(standing) };
-    const arrival = await store.insert({ ...build, kind: kindOf(learner, request) });
+    const round = roundOf(standing);
+    const build = { id: newId(), learner, request, createdAt: now(), round, look };
+    const kind = kindOf(learner, request, look !== undefined);
+    const arrival = await store.insert({ ...build, kind });
     return {
       ok: true,
       value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value),
@@ -201,9 +205,15 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     if (!journal.ended()) throw new Error(`build ${id} is tried again`, { cause: error });
   }
 
-  async function cancel(id: string, learner: string): Promise<boolean> {
+  /** A build of the learner's that has not ended. */
+  const own = (id: string, learner: string) => {
     const build = register.find(id);
-    if (build?.learner !== learner) return (await store.find(id, learner)) !== null;
+    return build?.learner === learner && !build.look ? build : undefined;
+  };
+
+  async function cancel(id: string, learner: string): Promise<boolean> {
+    const build = own(id, learner);
+    if (!build) return (await store.find(id, learner)) !== null;
     if (build.stop) stop(build.stop, { why: "canceled", by: "learner" });
     else {
       // Not awaited: it is over at once, and written as soon as it can be.
@@ -214,8 +224,8 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   }
 
   async function journal(id: string, learner: string): Promise<JournalReader | null> {
-    const build = register.find(id);
-    if (build) return build.learner === learner ? counted(build.journal) : null;
+    const build = own(id, learner);
+    if (build) return counted(build.journal);
     const events = (await store.find(id, learner)) && (await store.events(id));
     return events && counted(storedJournal(id, events));
   }
@@ -278,11 +288,10 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   tune();
 
   return {
-    submit: (learner, request) => turns.take(learner, () => submit(learner, request)),
+    submit: (learner, request, look) => turns.take(learner, () => submit(learner, request, look)),
     async get(id, learner) {
-      const build = register.find(id);
-      if (build) return build.learner === learner ? viewOf(build) : null;
-      return store.find(id, learner);
+      const build = own(id, learner);
+      return build ? viewOf(build) : store.find(id, learner);
     },
     journal,
     cancel,

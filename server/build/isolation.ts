@@ -7,6 +7,7 @@ import type { SandboxFacts, Slot } from "@/domain/sandbox/sandbox";
 import type { Context } from "@/domain/workspace/context";
 import { withoutIgnored } from "@/domain/workspace/ignore";
 import type { SolveRequest, SourceRule } from "@/server/buildkit/types";
+import type { Look } from "./store";
 
 /** Labels of an image that a build made. */
 export const labels = {
@@ -14,6 +15,8 @@ export const labels = {
   learner: "org.stagecraft.learner",
   at: "org.stagecraft.at",
   owner: "org.stagecraft.owner",
+  /** Where it was built to look into a stage: the build whose stage it is. */
+  lookOf: "org.stagecraft.look-of",
 } as const;
 
 /** What the engine calls the image of a build. */
@@ -24,6 +27,7 @@ export function imageName(build: string): string {
 /** One build, as the engine is asked to make it. */
 export type Order = {
   readonly id: string;
+  readonly look?: Look | undefined;
   readonly learner: string;
   readonly context: Context;
   readonly request: Pick<BuildRequest, "target" | "buildArgs" | "noCache">;
@@ -38,7 +42,7 @@ export type Order = {
  * processes count, which names it can reach, whose caches it sees. The one place where that is said.
  */
 export function solveRequest(
-  { id, learner, context, request, at, owner }: Order,
+  { id, look, learner, context, request, at, owner }: Order,
   facts: Pick<SandboxFacts, "baseImages" | "hosts">,
   slot: Pick<Slot, "cgroupParent" | "hosts"> | null,
 ): SolveRequest {
@@ -58,6 +62,7 @@ export function solveRequest(
       [labels.learner]: whose,
       [labels.at]: new Date(at).toISOString(),
       [labels.owner]: owner,
+      ...(look ? { [labels.lookOf]: look.of } : {}),
     },
     // BuildKit's cache knows a build by its cgroup-parent, so that each slot would have its own.
     ...(slot && !slot.hosts ? { cgroupParent: slot.cgroupParent } : {}),

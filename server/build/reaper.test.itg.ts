@@ -51,6 +51,20 @@ const reaper = (over: Sandbox, more: Partial<Parameters<typeof openReaper>[0]> =
     ...more,
   });
 
+test("the files of a build go with its image, and what is known of it stays", async () => {
+  const next = reaper(sandbox);
+  await build();
+  const kept = () => database.query("select status from builds where files is not null");
+  await expect.poll(kept).toEqual([{ status: "finished" }]);
+  await next.reap();
+  expect(await kept()).toHaveLength(1);
+  time += limits.imageTime.value;
+  await next.reap();
+  expect(await kept()).toEqual([]);
+  expect(await database.query("select status from builds")).toEqual([{ status: "finished" }]);
+  await next.close();
+});
+
 test("old images go, oldest first, but for what a container uses, and others' stay", async () => {
   const [first = "", second, third] = [await build(), await build(), await build()];
   const container = await docker.createContainer({ Image: first });

@@ -79,6 +79,9 @@ export function openReaper(options: ReaperOptions): Reaper {
     await tries("layers", () =>
       layers.forget(now() - limits.layerTime.value, limits.layerBytes.value),
     );
+    await tries("files", () =>
+      store.dropFiles(now() - limits.imageTime.value, limits.keptFiles.value),
+    );
   };
   let turn: Promise<void> = Promise.resolve();
   const reap = () => {
@@ -118,10 +121,30 @@ export async function reapImages(
   const kept = images.map(({ Id, Labels }) => ({
     id: Id,
     at: Date.parse(Labels?.[labels.at] ?? "") || 0,
+    ofStage: Labels?.[labels.lookOf] !== undefined,
   }));
-  const gone = toReap(kept, now, bounds);
+  // Each kind has its own ceiling, so that looking into stages takes nobody's image away.
+  const gone = [
+    ...toReap(
+      kept.filter(({ ofStage }) => !ofStage),
+      now,
+      bounds,
+    ),
+    ...toReap(
+      kept.filter(({ ofStage }) => ofStage),
+      now,
+      ofStages(bounds),
+    ),
+  ];
   for (const id of gone) await removeImage(docker, id);
   return gone;
+}
+
+function ofStages({ lifetimeMs, ceiling }: Parameters<typeof toReap>[2]) {
+  return {
+    lifetimeMs: Math.min(lifetimeMs, limits.stageImageTime.value),
+    ceiling: Math.min(ceiling, limits.stageImages.value),
+  };
 }
 
 /** Removes an image by its id or name; one that is gone, or that a run uses (looked at again later), is fine. */

@@ -3,10 +3,13 @@ import type { BuildRequest } from "@/domain/build/request";
 import type { Context } from "@/domain/workspace/context";
 import type { Ending } from "./ending";
 import type { Journal } from "./journal";
+import type { Look } from "./store";
 
 /** A build that has not ended, or whose end is being stored; times are milliseconds. */
 export type Active = {
   readonly id: string;
+  /** Where it only looks into a stage of another. */
+  readonly look?: Look | undefined;
   readonly learner: string;
   readonly round: number;
   readonly arrival: number;

@@ -47,7 +47,7 @@ export function openRegister(
   return {
     enroll(build, context) {
       const journal = openJournal(build.id, now, build.lives * seqsPerLife + 1);
-      const kind = kindOf(build.learner, build.request);
+      const kind = kindOf(build.learner, build.request, build.look !== undefined);
       const enrolled = { ...build, kind, context, journal };
       active.set(build.id, enrolled);
       return enrolled;
@@ -64,7 +64,8 @@ export function openRegister(
       journal.add(ending);
       ended[status] += 1;
       line().leave(id, says(ending));
-      const kept = keep(id, { status, at, ...resultOf(ending), events: journal.read(0) });
+      const files = status === "canceled" || build.look ? undefined : build.request;
+      const kept = keep(id, { status, at, ...resultOf(ending), events: journal.read(0), files });
       keeping.add(kept);
       await kept;
       keeping.delete(kept);

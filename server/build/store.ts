@@ -1,17 +1,27 @@
 import { z } from "zod";
-import { type Build, build } from "@/domain/build/build";
+import { type Build, type BuildStatus, build, buildStatus } from "@/domain/build/build";
 import type { BuildEvent } from "@/domain/build/events";
 import { type Durations, noDurations, withDuration } from "@/domain/build/expect";
 import type { Failure } from "@/domain/build/failure";
 import { type BuildRequest, buildRequest } from "@/domain/build/request";
-import type { BuildResult } from "@/domain/build/result";
+import { type BuildResult, buildResult } from "@/domain/build/result";
 import { limits } from "@/domain/limits";
 import type { Database, Row } from "@/server/storage/database";
-import { pack, unpack } from "./archive";
+import { pack, packRequest, unpack, unpackRequest } from "./archive";
+
+/** What a build is for that only looks into a stage of another, which has ended. */
+export type Look = {
+  /** The other build. */
+  readonly of: string;
+  /** Index of its stage. */
+  readonly stage: number;
+};
 
 /** A build that has not ended. */
 export type Unfinished = {
   readonly id: string;
+  /** Where it looks into a stage: its learner is not told of it as of a build. */
+  readonly look?: Look | undefined;
   readonly learner: string;
   readonly round: number;
   readonly arrival: number;
@@ -30,6 +40,15 @@ type Ended = {
   readonly result?: BuildResult;
   readonly failure?: Failure;
   readonly events: readonly BuildEvent[];
+  /** What is kept of the request, so that a stage can be built again. */
+  readonly files?: BuildRequest | undefined;
+};
+
+/** How a look into a stage stands. */
+export type Looked = {
+  readonly stage: number;
+  readonly status: BuildStatus;
+  readonly result?: BuildResult | undefined;
 };
 
 /** The builds in the database; times are milliseconds. */
@@ -47,6 +66,10 @@ export type Store = {
   end(id: string, ended: Ended): Promise<void>;
   /** Null where the learner has no such build. */
   find(id: string, learner: string): Promise<Build | null>;
+  /** What a build was asked with; null where it has ended and its files are not kept any more. */
+  files(id: string): Promise<BuildRequest | null>;
+  /** The looks into a build's stages, those that wait and run among them. */
+  looks(of: string): Promise<Looked[]>;
   /** The journal of a build that has ended; null where there is none. */
   events(id: string): Promise<BuildEvent[] | null>;
   /** The builds that a former process left, one life further. */
@@ -55,6 +78,8 @@ export type Store = {
   recent(): Promise<Durations>;
   /** Forgets builds that ended before, and the oldest above a ceiling; gives how many. */
   forget(before: number, ceilings: { builds: number; bytes: number }): Promise<number>;
+  /** Drops the files of builds that ended before, and the oldest above so many bytes; gives how many. */
+  dropFiles(before: number, bytes: number): Promise<number>;
 };
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -74,11 +99,21 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       );
       return standing.parse(row);
     },
-    async insert({ id, learner, round, request, createdAt, kind }) {
+    async insert({ id, learner, round, request, createdAt, kind, look }) {
       const row = await one(
-        `insert into builds (id, learner, round, status, request, created_at, kind)
-         values ($1, $2, $3, 'queued', $4, $5, $6) returning arrival`,
-        [id, learner, round, JSON.stringify(request), iso(createdAt), kind],
+        `insert into builds
+           (id, learner, round, status, request, created_at, kind, look_of, stage)
+         values ($1, $2, $3, 'queued', $4, $5, $6, $7, $8) returning arrival`,
+        [
+          id,
+          learner,
+          round,
+          JSON.stringify(request),
+          iso(createdAt),
+          kind,
+          look?.of ?? null,
+          look?.stage ?? null,
+        ],
       );
       return Number(row?.arrival);
     },
@@ -96,12 +131,20 @@ export function openStore({ query }: Pick<Database, "query">): Store {
         [id],
       );
     },
-    async end(id, { status, at, result, failure, events }) {
-      // Its files are not needed any more, and are most of a row.
+    async end(id, { status, at, result, failure, events, files }) {
+      // Its files are most of a row: what may be needed again is kept apart, and not for long.
       await query(
         `update builds set status = $2, ended_at = $3, result = $4, failure = $5, journal = $6,
-           request = '' where id = $1`,
-        [id, status, iso(at), text(result), text(failure), await pack(events)],
+           files = $7, request = '' where id = $1`,
+        [
+          id,
+          status,
+          iso(at),
+          text(result),
+          text(failure),
+          await pack(events),
+          files ? await packRequest(files) : null,
+        ],
       );
     },
     async find(id, learner) {
@@ -109,10 +152,22 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       if (id.includes("\0")) return null;
       const row = await one(
         `select id, status, created_at, started_at, ended_at, result, failure
-         from builds where id = $1 and learner = $2`,
+         from builds where id = $1 and learner = $2 and look_of is null`,
         [id, learner],
       );
       return row ? buildOf(row) : null;
+    },
+    async files(id) {
+      const row = await one("select files, request from builds where id = $1", [id]);
+      if (row?.files instanceof Uint8Array) return unpackRequest(row.files);
+      return row?.request ? storedRequest.parse(row.request) : null;
+    },
+    async looks(of) {
+      const rows = await query(
+        "select stage, status, result from builds where look_of = $1 order by stage",
+        [of],
+      );
+      return rows.map((row) => looked.parse(row));
     },
     async events(id) {
       const row = await one("select journal from builds where id = $1", [id]);
@@ -121,7 +176,7 @@ export function openStore({ query }: Pick<Database, "query">): Store {
     async takeOver() {
       const rows = await query(
         `update builds set lives = lives + 1 where status in ('queued', 'running')
-         returning id, learner, round, arrival, attempts, lives, request, created_at`,
+         returning id, learner, round, arrival, attempts, lives, request, created_at, look_of, stage`,
       );
       return rows.map((row) => unfinished.parse(row)).sort((a, b) => a.arrival - b.arrival);
     },
@@ -156,6 +211,19 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       if (gone.length > 0) await query("vacuum builds");
       return gone.length;
     },
+    async dropFiles(before, bytes) {
+      const dropped = await query(
+        `update builds set files = null where id in (
+           select id from (
+             select id, ended_at, sum(pg_column_size(files)) over (order by arrival desc) bytes
+             from builds where files is not null
+           ) kept where ended_at < $1 or bytes > $2)
+         returning id`,
+        [iso(before), bytes],
+      );
+      if (dropped.length > 0) await query("vacuum builds");
+      return dropped.length;
+    },
   };
 }
 
@@ -167,6 +235,8 @@ const standing = z.object({
   served: z.number(),
 });
 
+const storedRequest = z.string().transform((stored) => buildRequest.parse(JSON.parse(stored)));
+
 const unfinished = z
   .object({
     id: z.string(),
@@ -175,10 +245,25 @@ const unfinished = z
     arrival: z.coerce.number(),
     attempts: z.number(),
     lives: z.number(),
-    request: z.string().transform((stored) => buildRequest.parse(JSON.parse(stored))),
+    request: storedRequest,
     created_at: z.date(),
+    look_of: z.string().nullable(),
+    stage: z.number().nullable(),
   })
-  .transform(({ created_at, ...row }) => ({ ...row, createdAt: created_at.getTime() }));
+  .transform(({ created_at, look_of: of, stage, ...row }) => ({
+    ...row,
+    createdAt: created_at.getTime(),
+    look: of === null || stage === null ? undefined : { of, stage },
+  }));
+
+const looked = z.object({
+  stage: z.number(),
+  status: buildStatus,
+  result: z
+    .string()
+    .nullable()
+    .transform((stored) => (stored === null ? undefined : buildResult.parse(JSON.parse(stored)))),
+});
 
 function text(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);

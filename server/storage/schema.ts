@@ -33,4 +33,10 @@ export const steps: readonly string[] = [
      used_at timestamptz not null
    );
    create index layers_used on layers (used_at);`,
+  // The files of a build that has ended, packed, and the builds that look into its stages.
+  `alter table builds add column files bytea;
+   alter table builds add column look_of text;
+   alter table builds add column stage integer;
+   create index builds_files on builds (arrival desc) where files is not null;
+   create unique index builds_looks on builds (look_of, stage) where look_of is not null;`,
 ];

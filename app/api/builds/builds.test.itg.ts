@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
+import { stageLooks } from "@/domain/build/stage-look";
 import { health } from "@/domain/health";
 import { imageAnalysis } from "@/domain/image/analysis";
 import { imageFiles } from "@/domain/image/files";
@@ -20,6 +21,8 @@ import { GET as getAnalysis } from "./[id]/analysis/route";
 import { GET as getEvents } from "./[id]/events/route";
 import { GET as getFiles } from "./[id]/files/route";
 import { DELETE as deleteBuild, GET as getBuild } from "./[id]/route";
+import { GET as getStageFiles } from "./[id]/stages/[stage]/files/route";
+import { GET as getStages } from "./[id]/stages/route";
 import { POST as postBuild } from "./route";
 
 const submitted: string[] = [];
@@ -34,19 +37,26 @@ afterAll(async () => {
   const docker = (await runtime()).sandbox.engine()?.docker;
   await own.close();
   for (const { Id, Labels } of (await docker?.listImages()) ?? []) {
-    const id = Labels?.["org.stagecraft.build"];
-    if (id && submitted.includes(id)) await docker?.getImage(Id).remove();
+    const { "org.stagecraft.build": id = "", "org.stagecraft.look-of": of = "" } = Labels ?? {};
+    if (submitted.includes(id) || submitted.includes(of)) await docker?.getImage(Id).remove();
   }
 });
 
-type Route = (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response>;
-type Asked = { id?: string; body?: unknown; headers?: Record<string, string>; query?: string };
+type Params = { id: string; stage: string };
+type Route = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type Asked = {
+  id?: string;
+  stage?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  query?: string;
+};
 
 /** A caller with a cookie jar. */
 function caller() {
   let cookie = "";
   return async (method: string, route: unknown, asked: Asked = {}) => {
-    const { id = "", body, headers = {}, query = "" } = asked;
+    const { id = "", stage = "", body, headers = {}, query = "" } = asked;
     const request = new Request(`http://localhost/api${query}`, {
       method,
       headers: { "content-type": "application/json", cookie, ...headers },
@@ -54,7 +64,7 @@ function caller() {
         ? {}
         : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    const response = await (route as Route)(request, { params: Promise.resolve({ id }) });
+    const response = await (route as Route)(request, { params: Promise.resolve({ id, stage }) });
     cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
     return response;
   };
@@ -314,6 +324,38 @@ describe("what can't be built is answered at once:", () => {
       limit: { name: "queuedBuilds", value: 10, unit: "count" },
     });
     await Promise.all(ids.map((id) => eve("DELETE", deleteBuild, { id })));
+  });
+});
+
+describe("the stages that were thrown away", () => {
+  const files = (id: string, stage: string, query = "", by = ann) =>
+    by("GET", getStageFiles, { id, stage, query });
+  const twoStages = `FROM node:14-alpine AS builder
+RUN echo built > /built
+FROM node:14-alpine
+COPY --from=builder /built /
+`;
+
+  test("are told to be waited for until they are built again, then weighed and listed", async () => {
+    const id = await submit(of(twoStages));
+    await events(await ann("GET", getEvents, { id }));
+    const first = await files(id, "builder");
+    expect([first.status, first.headers.get("retry-after")]).toEqual([202, "1"]);
+    const status = async () => (await files(id, "builder")).status;
+    await expect.poll(status, { timeout: 60_000 }).toBe(200);
+    const { entries } = imageFiles.parse(await (await files(id, "builder", "?path=/")).json());
+    expect(entries).toContainEqual(expect.objectContaining({ path: "/built", bytes: 6 }));
+
+    const weighed = await ann("GET", getStages, { id });
+    expect(weighed.headers.get("cache-control")).toBe("no-store");
+    const { stages } = stageLooks.parse(await weighed.json());
+    expect(stages).toMatchObject([{ index: 0, name: "builder", state: "measured" }]);
+
+    expect((await files(id, "final")).status).toBe(404);
+    expect((await files(id, "builder", "?path=/nope")).status).toBe(404);
+    expect((await files(id, "builder", "?path=nope")).status).toBe(400);
+    expect((await files(id, "builder", "", bob)).status).toBe(404);
+    expect((await bob("GET", getStages, { id })).status).toBe(404);
   });
 });
 
