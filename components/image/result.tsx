@@ -3,6 +3,7 @@
 import type { BuildResult } from "@/domain/build/result";
 import { formatBytes } from "@/domain/image/bytes";
 import { formatDuration } from "../build/duration";
+import { ReuseList } from "../build/reuse";
 import { CheckList } from "../check/list";
 import { LayerStack } from "./layers";
 import styles from "./result.module.css";
@@ -15,8 +16,8 @@ type Props = {
 
 /** What came out of a build: its size, large, and where the bytes come from. */
 export function Result({ result, onLine }: Props) {
-  const { image, stages, baseImages, durationMs, cachedSteps, totalSteps, checks, warnings } =
-    result;
+  const { image, stages, baseImages, durationMs, cachedSteps, totalSteps } = result;
+  const { checks, warnings, reuse = [] } = result;
   const [amount, unit] = formatBytes(image.unpackedBytes).split(" ");
   const base = stages.find(({ shipped }) => shipped)?.base;
   const left = stages.filter(({ shipped, skipped }) => !shipped && !skipped);
@@ -53,6 +54,12 @@ export function Result({ result, onLine }: Props) {
               </li>
             ))}
           </ul>
+        </>
+      )}
+      {reuse.length > 0 && (
+        <>
+          <h3 className={styles.heading}>What the cache had</h3>
+          <ReuseList reuse={reuse} onLine={onLine} />
         </>
       )}
       {warnings.length > 0 && (

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { accept } from "@/domain/build/accept";
 import type { Build } from "@/domain/build/build";
 import { kindOf } from "@/domain/build/expect";
+import type { BuildInputs } from "@/domain/build/inputs";
 import { roundOf } from "@/domain/build/queue";
 import type { BuildRequest } from "@/domain/build/request";
 import { inWords, limitNamed, limits } from "@/domain/limits";
@@ -16,6 +17,7 @@ import type { Engine } from "@/server/sandbox/engine";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { brokeOff, type Ceilings, type Ending, limitsIn, stop } from "./ending";
+import { keptInputs } from "./inputs";
 import { type JournalReader, storedJournal } from "./journal";
 import { removeLeftovers } from "./leftovers";
 import { openLine } from "./line";
@@ -116,15 +118,16 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     const standing = await store.standing(learner);
     if (standing.active >= queuedBuilds) return tooMany;
     const build = { id: newId(), learner, request, createdAt: now(), round: roundOf(standing) };
-    const arrival = await store.insert({ ...build, kind: kindOf(learner, request) });
+    const inputs = keptInputs(request, accepted.value);
+    const arrival = await store.insert({ ...build, kind: kindOf(learner, request), inputs });
     return {
       ok: true,
-      value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value),
+      value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value, inputs),
     };
   }
 
-  async function enqueue(build: Unfinished, context: Context) {
-    const enrolled = register.enroll(build, context);
+  async function enqueue(build: Unfinished, context: Context, inputs: BuildInputs) {
+    const enrolled = register.enroll(build, context, inputs);
     const { id, round } = enrolled;
     const { position } = line.join(enrolled);
     await queue.put(id, round);
@@ -171,12 +174,23 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       engine,
       place,
       inspector,
+      past: { inputs: build.inputs, before: () => before(build) },
       usage,
       say: (body) => void build.journal.add(body),
       signal,
       now: ticks,
       limits: limitsIn(place.slot, ceilings),
     });
+  }
+
+  /** Without it, a build's result says less, and is a result all the same. */
+  async function before(build: Active) {
+    try {
+      return await store.before(build);
+    } catch (error) {
+      complain(`the build before ${build.id}`, error);
+      return null;
+    }
   }
 
   function begin(build: Active, { slot }: Place): AbortController {
@@ -261,12 +275,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   async function recover(): Promise<void> {
     for (const build of await store.takeOver()) {
       const context = contextOf(build.request);
-      if (context.ok && build.attempts < attempts) await enqueue(build, context.value);
+      const { dockerfile } = build.request;
+      const empty = { files: new Map<string, string>(), dockerfile };
+      const taken = context.ok ? context.value : empty;
+      const inputs = keptInputs(build.request, taken);
+      if (context.ok && build.attempts < attempts) await enqueue(build, taken, inputs);
       else {
         const reference = complain(`build ${build.id}`, "it ran when the process ended, twice");
-        const { dockerfile } = build.request;
-        const empty = { files: new Map<string, string>(), dockerfile };
-        const lost = register.enroll(build, context.ok ? context.value : empty);
+        const lost = register.enroll(build, taken, inputs);
         await register.conclude(lost, brokeOff(reference));
       }
     }

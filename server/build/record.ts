@@ -1,4 +1,5 @@
 import type { Build, BuildStatus } from "@/domain/build/build";
+import type { BuildInputs } from "@/domain/build/inputs";
 import type { BuildRequest } from "@/domain/build/request";
 import type { Context } from "@/domain/workspace/context";
 import type { Ending } from "./ending";
@@ -14,6 +15,7 @@ export type Active = {
   /** The builds that take about as long. */
   readonly kind: string;
   readonly context: Context;
+  readonly inputs: BuildInputs;
   readonly journal: Journal;
   readonly createdAt: number;
   attempts: number;

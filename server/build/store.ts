@@ -3,8 +3,11 @@ import { type Build, build } from "@/domain/build/build";
 import type { BuildEvent } from "@/domain/build/events";
 import { type Durations, noDurations, withDuration } from "@/domain/build/expect";
 import type { Failure } from "@/domain/build/failure";
+import { type BuildInputs, buildInputs, laneOf } from "@/domain/build/inputs";
 import { type BuildRequest, buildRequest } from "@/domain/build/request";
 import type { BuildResult } from "@/domain/build/result";
+import type { Before } from "@/domain/build/reused";
+import { buildSummary, summaryOf } from "@/domain/build/summary";
 import { limits } from "@/domain/limits";
 import type { Database, Row } from "@/server/storage/database";
 import { pack, unpack } from "./archive";
@@ -38,7 +41,10 @@ export type Store = {
   standing(learner: string): Promise<{ active: number; last: number | null; served: number }>;
   /** Gives the order of arrival. */
   insert(
-    build: Omit<Unfinished, "arrival" | "attempts" | "lives"> & { kind: string },
+    build: Omit<Unfinished, "arrival" | "attempts" | "lives"> & {
+      kind: string;
+      inputs: BuildInputs;
+    },
   ): Promise<number>;
   /** Marks a build as running, one attempt more. */
   start(id: string, at: number): Promise<void>;
@@ -49,6 +55,10 @@ export type Store = {
   find(id: string, learner: string): Promise<Build | null>;
   /** The journal of a build that has ended; null where there is none. */
   events(id: string): Promise<BuildEvent[] | null>;
+  /** The learner's last build of the same lane that arrived earlier, and that the engine worked on. */
+  before(
+    build: Pick<Unfinished, "learner" | "arrival"> & { inputs: BuildInputs },
+  ): Promise<Before | null>;
   /** The builds that a former process left, one life further. */
   takeOver(): Promise<Unfinished[]>;
   /** How long the last builds took. */
@@ -74,11 +84,12 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       );
       return standing.parse(row);
     },
-    async insert({ id, learner, round, request, createdAt, kind }) {
+    async insert({ id, learner, round, request, createdAt, kind, inputs }) {
+      const lane = laneOf(inputs);
       const row = await one(
-        `insert into builds (id, learner, round, status, request, created_at, kind)
-         values ($1, $2, $3, 'queued', $4, $5, $6) returning arrival`,
-        [id, learner, round, JSON.stringify(request), iso(createdAt), kind],
+        `insert into builds (id, learner, round, status, request, created_at, kind, lane, inputs)
+         values ($1, $2, $3, 'queued', $4, $5, $6, $7, $8) returning arrival`,
+        [id, learner, round, text(request), iso(createdAt), kind, lane, text(inputs)],
       );
       return Number(row?.arrival);
     },
@@ -100,8 +111,16 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       // Its files are not needed any more, and are most of a row.
       await query(
         `update builds set status = $2, ended_at = $3, result = $4, failure = $5, journal = $6,
-           request = '' where id = $1`,
-        [id, status, iso(at), text(result), text(failure), await pack(events)],
+           summary = $7, request = '' where id = $1`,
+        [
+          id,
+          status,
+          iso(at),
+          text(result),
+          text(failure),
+          await pack(events),
+          text(summaryOf({ result, failure }) ?? undefined),
+        ],
       );
     },
     async find(id, learner) {
@@ -117,6 +136,15 @@ export function openStore({ query }: Pick<Database, "query">): Store {
     async events(id) {
       const row = await one("select journal from builds where id = $1", [id]);
       return row?.journal instanceof Uint8Array ? unpack(row.journal) : null;
+    },
+    async before({ learner, arrival, inputs }) {
+      const row = await one(
+        `select inputs, summary from builds
+         where learner = $1 and lane = $2 and arrival < $3 and summary is not null
+         order by arrival desc limit 1`,
+        [learner, laneOf(inputs), arrival],
+      );
+      return row ? beforeOf(row) : null;
     },
     async takeOver() {
       const rows = await query(
@@ -145,7 +173,8 @@ export function openStore({ query }: Pick<Database, "query">): Store {
            select id from (
              select id, ended_at, row_number() over newest place,
                sum(coalesce(pg_column_size(journal), 0) + coalesce(pg_column_size(result), 0)
-                 + coalesce(pg_column_size(failure), 0)) over newest bytes
+                 + coalesce(pg_column_size(failure), 0) + coalesce(pg_column_size(inputs), 0)
+                 + coalesce(pg_column_size(summary), 0)) over newest bytes
              from builds where ended_at is not null
              window newest as (order by arrival desc)
            ) ended where ended_at < $1 or place > $2 or bytes > $3)
@@ -179,6 +208,15 @@ const unfinished = z
     created_at: z.date(),
   })
   .transform(({ created_at, ...row }) => ({ ...row, createdAt: created_at.getTime() }));
+
+function beforeOf({ inputs, summary }: Row): Before {
+  const { baseImages, done } = buildSummary.parse(JSON.parse(String(summary)));
+  return {
+    inputs: buildInputs.parse(JSON.parse(String(inputs))),
+    images: new Map(baseImages.map(({ ref, digest }) => [ref, digest])),
+    done: new Set(done),
+  };
+}
 
 function text(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value);
