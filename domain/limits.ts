@@ -148,6 +148,36 @@ export const limits = {
     label: "Events and results of those builds, packed",
     reason: "Twenty thousand usual builds take a fifth of it; the oldest are forgotten first.",
   },
+  historyList: {
+    value: 100,
+    unit: "count",
+    label: "Builds in the list of a learner's own",
+    reason: "A long session; older ones are found by their address.",
+  },
+  shareTime: {
+    value: 365 * day,
+    unit: "ms",
+    label: "A shared result, from its sharing to its removal",
+    reason: "A school year, so that what was handed in can be read at its end.",
+  },
+  shares: {
+    value: 20_000,
+    unit: "count",
+    label: "Shared results that are kept, all learners together",
+    reason: "A thousand classes of twenty; above it none is taken, for what was promised stays.",
+  },
+  shareBytes: {
+    value: 256 * MiB,
+    unit: "bytes",
+    label: "All shared results, packed",
+    reason: "Twenty thousand usual ones take a quarter of it.",
+  },
+  sharesPerLearner: {
+    value: 50,
+    unit: "count",
+    label: "Shared results of one learner",
+    reason: "A course has fewer steps; one learner does not take everybody's room.",
+  },
   buildCache: {
     value: 4 * GiB,
     unit: "bytes",
@@ -263,6 +293,13 @@ export const limits = {
     perMs: minute,
     label: "Builds that one learner asks for",
     reason: "Who reads what a build says asks for a few; building two Dockerfiles counts twice.",
+  },
+  shareRate: {
+    value: 10,
+    unit: "count",
+    perMs: minute,
+    label: "Results that one learner shares",
+    reason: "Each press stores a result for a year.",
   },
   runRate: {
     value: 10,

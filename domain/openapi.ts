@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { build, buildAccepted } from "./build/build";
 import { buildEvent } from "./build/events";
+import { buildHistory } from "./build/history";
 import { buildRequest } from "./build/request";
 import { health } from "./health";
 import { imageFiles } from "./image/files";
@@ -25,6 +26,7 @@ const schemas = {
   Build: build,
   BuildAccepted: buildAccepted,
   BuildEvent: buildEvent,
+  BuildHistory: buildHistory,
   BuildRequest: buildRequest,
   Health: health,
   ImageFiles: imageFiles,
@@ -60,6 +62,10 @@ const tooMany = wrong("Too many requests; `Retry-After`.");
 
 const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   "/api/builds": {
+    get: {
+      does: "The learner's last builds, the newest first.",
+      answers: { 200: { says: "The builds; none for one who is new.", body: "BuildHistory" } },
+    },
     post: {
       does: "Queues a build of the files in the body.",
       takes: "BuildRequest",

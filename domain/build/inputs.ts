@@ -26,6 +26,9 @@ export const buildInputs = z.object({
   bases: z.array(z.string()),
 });
 
+/** What a build was made from, as its learner reads it. */
+export const buildSource = buildInputs.omit({ args: true, files: true, bases: true });
+
 export type BuildInputs = z.infer<typeof buildInputs>;
 
 /** What a request builds from; `digest` gives SHA-256 as hex. */

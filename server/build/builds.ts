@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { accept } from "@/domain/build/accept";
 import type { Build } from "@/domain/build/build";
 import { kindOf } from "@/domain/build/expect";
+import type { HistoryEntry } from "@/domain/build/history";
 import type { BuildInputs } from "@/domain/build/inputs";
 import { roundOf } from "@/domain/build/queue";
 import type { BuildRequest } from "@/domain/build/request";
@@ -22,7 +23,7 @@ import { type JournalReader, storedJournal } from "./journal";
 import { removeLeftovers } from "./leftovers";
 import { openLine } from "./line";
 import { openQueue } from "./queue";
-import { type Active, viewOf } from "./record";
+import { type Active, entryNow, viewOf } from "./record";
 import { openRegister } from "./register";
 import { openSlots, type Place, placesOf } from "./slots";
 import { openStore, type Unfinished } from "./store";
@@ -37,6 +38,8 @@ export type Builds = {
     request: BuildRequest,
   ): Promise<Outcome<{ id: string; position: number }>>;
   get(id: string, learner: string): Promise<Build | null>;
+  /** The learner's last builds, the newest first. */
+  list(learner: string): Promise<HistoryEntry[]>;
   /** The build's events, so far and as they come. */
   journal(id: string, learner: string): Promise<JournalReader | null>;
   /** Ends a build that waits or runs; one that has ended stays as it is. False where there is none. */
@@ -299,6 +302,10 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       const build = register.find(id);
       if (build) return build.learner === learner ? viewOf(build) : null;
       return store.find(id, learner);
+    },
+    async list(learner) {
+      const stored = await store.list(learner);
+      return stored.map((entry) => entryNow(entry, register.find(entry.id)));
     },
     journal,
     cancel,

@@ -1,16 +1,17 @@
-import { z } from "zod";
-import { type Build, build } from "@/domain/build/build";
+import type { Build } from "@/domain/build/build";
 import type { BuildEvent } from "@/domain/build/events";
 import { type Durations, noDurations, withDuration } from "@/domain/build/expect";
 import type { Failure } from "@/domain/build/failure";
-import { type BuildInputs, buildInputs, laneOf } from "@/domain/build/inputs";
-import { type BuildRequest, buildRequest } from "@/domain/build/request";
+import type { HistoryEntry } from "@/domain/build/history";
+import { type BuildInputs, laneOf } from "@/domain/build/inputs";
+import type { BuildRequest } from "@/domain/build/request";
 import type { BuildResult } from "@/domain/build/result";
 import type { Before } from "@/domain/build/reused";
-import { buildSummary, summaryOf } from "@/domain/build/summary";
+import { summaryOf } from "@/domain/build/summary";
 import { limits } from "@/domain/limits";
-import type { Database, Row } from "@/server/storage/database";
+import type { Database } from "@/server/storage/database";
 import { pack, unpack } from "./archive";
+import { beforeOf, buildOf, entryOf, recent, standing, text, unfinished } from "./rows";
 
 /** A build that has not ended. */
 export type Unfinished = {
@@ -53,6 +54,8 @@ export type Store = {
   end(id: string, ended: Ended): Promise<void>;
   /** Null where the learner has no such build. */
   find(id: string, learner: string): Promise<Build | null>;
+  /** The learner's last builds, the newest first. */
+  list(learner: string): Promise<HistoryEntry[]>;
   /** The journal of a build that has ended; null where there is none. */
   events(id: string): Promise<BuildEvent[] | null>;
   /** The learner's last build of the same lane that arrived earlier, and that the engine worked on. */
@@ -127,11 +130,19 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       // PostgreSQL's text can't hold it, so no build has such an id.
       if (id.includes("\0")) return null;
       const row = await one(
-        `select id, status, created_at, started_at, ended_at, result, failure
+        `select id, status, created_at, started_at, ended_at, inputs, result, failure
          from builds where id = $1 and learner = $2`,
         [id, learner],
       );
       return row ? buildOf(row) : null;
+    },
+    async list(learner) {
+      const rows = await query(
+        `select id, status, created_at, started_at, ended_at, inputs, summary from builds
+         where learner = $1 and inputs is not null order by arrival desc limit $2`,
+        [learner, limits.historyList.value],
+      );
+      return rows.map(entryOf);
     },
     async events(id) {
       const row = await one("select journal from builds where id = $1", [id]);
@@ -186,52 +197,4 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       return gone.length;
     },
   };
-}
-
-const recent = z.object({ kind: z.string(), ms: z.number() });
-
-const standing = z.object({
-  active: z.number(),
-  last: z.number().nullable(),
-  served: z.number(),
-});
-
-const unfinished = z
-  .object({
-    id: z.string(),
-    learner: z.string(),
-    round: z.number(),
-    arrival: z.coerce.number(),
-    attempts: z.number(),
-    lives: z.number(),
-    request: z.string().transform((stored) => buildRequest.parse(JSON.parse(stored))),
-    created_at: z.date(),
-  })
-  .transform(({ created_at, ...row }) => ({ ...row, createdAt: created_at.getTime() }));
-
-function beforeOf({ inputs, summary }: Row): Before {
-  const { baseImages, done } = buildSummary.parse(JSON.parse(String(summary)));
-  return {
-    inputs: buildInputs.parse(JSON.parse(String(inputs))),
-    images: new Map(baseImages.map(({ ref, digest }) => [ref, digest])),
-    done: new Set(done),
-  };
-}
-
-function text(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
-}
-
-function buildOf(row: Row): Build {
-  const time = (value: unknown) => (value instanceof Date ? value.toISOString() : undefined);
-  const json = (value: unknown) => (typeof value === "string" ? JSON.parse(value) : undefined);
-  return build.parse({
-    id: row.id,
-    status: row.status,
-    createdAt: time(row.created_at),
-    startedAt: time(row.started_at),
-    endedAt: time(row.ended_at),
-    result: json(row.result),
-    failure: json(row.failure),
-  });
 }
