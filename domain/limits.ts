@@ -239,6 +239,12 @@ export const limits = {
     label: "Files of an image that can be listed",
     reason: "A full Node image has a quarter of it, and every listing holds them all.",
   },
+  changedFiles: {
+    value: 200,
+    unit: "count",
+    label: "Files that are named where two images differ, of each kind",
+    reason: "Those that weigh the most come first, and nobody reads more; all are counted.",
+  },
   runTime: {
     value: 10 * minute,
     unit: "ms",

@@ -4,11 +4,14 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
+import { openRecords, type Records } from "./build/records";
+import { openShares, type Shares } from "./build/shares";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
 import { watchRoom } from "./health/room";
 import { openRates, type Rates } from "./http/rates";
 import { isUnavailable, type Unavailable } from "./http/unavailable";
+import { type DiffOfImages, diffOn } from "./image/diff";
 import { type FilesOfBuilds, filesOn } from "./image/files";
 import { newInspector } from "./image/inspect";
 import { type Learners, openLearners } from "./learner/learner";
@@ -26,6 +29,9 @@ export type Runtime = {
   readonly sandbox: Sandbox;
   readonly learners: Learners;
   readonly rates: Rates;
+  readonly records: Records;
+  readonly shares: Shares;
+  readonly diff: DiffOfImages;
   files: FilesOfBuilds;
   lessons(): ReturnType<typeof lessons>;
   health(): ReturnType<typeof checkHealth>;
@@ -131,6 +137,9 @@ async function openRuntime({
     sandbox,
     learners,
     rates: openRates(),
+    records: openRecords(database, builds, now),
+    shares: openShares(database, now),
+    diff: diffOn(sandbox),
     files: filesOn(sandbox),
     lessons,
     measure: () => measure(builds, sandbox),

@@ -8,6 +8,7 @@ import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import type { BuildsOptions } from "./builds";
 import { labels } from "./isolation";
+import { forgetShares } from "./shares";
 import { openStore } from "./store";
 
 type ReaperOptions = Pick<BuildsOptions, "now" | "owner" | "complain"> & {
@@ -42,7 +43,7 @@ const tight: Bounds = { ...usual, ceiling: usual.ceiling / 4, cacheBytes: usual.
 const full: Bounds = { ...usual, ceiling: usual.ceiling / 20, cacheBytes: 0 };
 
 /**
- * Removes what is past its lifetime or above its ceiling: images, build cache, builds that ended. It
+ * Removes what is past its lifetime or above its ceiling: images, build cache, builds that ended, shared results. It
  * goes by labels and rows, so it knows after a restart what it knew before; it looks at the start,
  * every few minutes, and whenever a disk's room changes. What it can't do now, it does the next time.
  */
@@ -73,6 +74,7 @@ export function openReaper(options: ReaperOptions): Reaper {
         bytes: limits.buildHistoryBytes.value,
       }),
     );
+    await tries("shared results", () => forgetShares(database, now()));
   };
   let turn: Promise<void> = Promise.resolve();
   const reap = () => {

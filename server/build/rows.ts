@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Build, build } from "@/domain/build/build";
 import type { HistoryEntry } from "@/domain/build/history";
-import { buildInputs } from "@/domain/build/inputs";
+import { type BuildInputs, buildInputs } from "@/domain/build/inputs";
 import { buildRequest } from "@/domain/build/request";
 import type { Before } from "@/domain/build/reused";
 import { type BuildSummary, buildSummary } from "@/domain/build/summary";
@@ -43,6 +43,11 @@ export function entryOf(row: Row): HistoryEntry {
   const { unpackedBytes, baseImages } = buildSummary.safeParse(json(row.summary)).data ?? nothing;
   const standIns = baseImages.filter(({ standIn }) => standIn).map(({ ref }) => ref);
   return { ...timesOf(row), lesson, step, dockerfile, unpackedBytes, standIns };
+}
+
+/** What a build was made from; null for a build of a version that did not keep it. */
+export function inputsIn({ inputs }: Row): BuildInputs | null {
+  return typeof inputs === "string" ? buildInputs.parse(json(inputs)) : null;
 }
 
 const nothing: BuildSummary = { baseImages: [], done: [] };

@@ -11,7 +11,7 @@ import { summaryOf } from "@/domain/build/summary";
 import { limits } from "@/domain/limits";
 import type { Database } from "@/server/storage/database";
 import { pack, unpack } from "./archive";
-import { beforeOf, buildOf, entryOf, recent, standing, text, unfinished } from "./rows";
+import { beforeOf, buildOf, entryOf, inputsIn, recent, standing, text, unfinished } from "./rows";
 
 /** A build that has not ended. */
 export type Unfinished = {
@@ -56,6 +56,8 @@ export type Store = {
   find(id: string, learner: string): Promise<Build | null>;
   /** The learner's last builds, the newest first. */
   list(learner: string): Promise<HistoryEntry[]>;
+  /** What a build was made from; null where that was not kept. */
+  inputs(id: string): Promise<BuildInputs | null>;
   /** The journal of a build that has ended; null where there is none. */
   events(id: string): Promise<BuildEvent[] | null>;
   /** The learner's last build of the same lane that arrived earlier, and that the engine worked on. */
@@ -143,6 +145,10 @@ export function openStore({ query }: Pick<Database, "query">): Store {
         [learner, limits.historyList.value],
       );
       return rows.map(entryOf);
+    },
+    async inputs(id) {
+      const row = await one("select inputs from builds where id = $1", [id]);
+      return row ? inputsIn(row) : null;
     },
     async events(id) {
       const row = await one("select journal from builds where id = $1", [id]);
