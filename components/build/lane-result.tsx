@@ -6,6 +6,7 @@ import { FailureView } from "./failure";
 import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 import { Refused } from "./refused";
+import { TakeAlong } from "./take-along";
 
 type Props = {
   readonly dockerfile: string;
@@ -15,7 +16,7 @@ type Props = {
 
 /** What came of a lane's newest build: the image, the failure, or what stands in their place. */
 export function LaneResult({ dockerfile, lane, onLine }: Props) {
-  const { progress, refusal, files } = lane;
+  const { id, progress, refusal, files } = lane;
   const failure = progress?.failure;
   const failed = progress?.vertexes.find(
     ({ id, state }) => id === failure?.vertex || state === "failed",
@@ -32,6 +33,9 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
           raw={failed?.error}
           onLine={onLine}
         />
+      )}
+      {id !== null && (progress?.result || failure) && (
+        <TakeAlong key={id} build={id} finished={progress?.result !== undefined} />
       )}
       {!progress?.result && !failure && !refusal && <Nothing lane={lane} />}
     </>
