@@ -21,6 +21,7 @@ export function SharedView({ shared, expiresAt }: Props) {
       />
       <div className={styles.columns}>
         <div className={styles.result}>
+          <h2 className="unseen">What came of it</h2>
           <Result result={result} onLine={goTo} />
         </div>
         <div>

@@ -33,7 +33,7 @@ export function TakeAlong({
     );
   };
   return (
-    <section className={styles.along} aria-label="Take it along">
+    <div className={styles.along}>
       <div className={styles.buttons}>
         <a href={`/api/builds/${build}/record`} download>
           Download the record
@@ -58,7 +58,7 @@ export function TakeAlong({
           The record is JSON, with the log and every event.
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
