@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { MissReason, Reuse } from "@/domain/build/reuse";
+import { openSandbox } from "@/server/sandbox/sandbox";
 import { type Database, openDatabase } from "@/server/storage/database";
 import { endOf, only, realHome, requestOf, type TestBuilds, testBuilds } from "./fixture";
 
@@ -30,6 +31,16 @@ async function reuse(request: Parameters<typeof endOf>[1]): Promise<Reuse> {
 }
 const told = (steps: Reuse) =>
   Object.fromEntries(steps.map(({ line, reused, reason }) => [line, reused ? "reused" : reason]));
+
+async function engineCacheGone() {
+  const sandbox = openSandbox(realHome);
+  await vi.waitFor(() => expect(sandbox.engine()).not.toBeNull());
+  // The images that were built hold what they are made of.
+  await builds.end();
+  builds = await testBuilds(database, realHome);
+  await sandbox.engine()?.buildkit.prune({ keepBytes: 0 });
+  await sandbox.close();
+}
 
 const dockerfile = (command: string) => `FROM node:14-alpine AS builder
 WORKDIR /app
@@ -118,6 +129,13 @@ describe("against the build before, each instruction says why it was not reused"
       2: { why: "base", ref: "node:14", line: 1 },
     });
   });
+});
+
+test("what is gone from the cache is not blamed on the learner", async () => {
+  await reuse(project());
+  await engineCacheGone();
+  const steps = told(await reuse(project()));
+  expect(steps).toMatchObject({ 3: { why: "cleared" }, 4: { why: "cleared" } });
 });
 
 test("a build that failed tells how far it got, and the next what it had not reached", async () => {
