@@ -148,6 +148,18 @@ export const limits = {
     label: "Events and results of those builds, packed",
     reason: "Twenty thousand usual builds take a fifth of it; the oldest are forgotten first.",
   },
+  layerTime: {
+    value: 7 * day,
+    unit: "ms",
+    label: "What is known of a layer, from its last use until it is forgotten",
+    reason: "It is read once more where somebody asks again; base images' are asked for every day.",
+  },
+  layerBytes: {
+    value: 128 * MiB,
+    unit: "bytes",
+    label: "What is known of all layers, packed",
+    reason: "A full Node image takes half a megabyte; those left longest are forgotten first.",
+  },
   historyList: {
     value: 100,
     unit: "count",

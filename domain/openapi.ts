@@ -6,6 +6,7 @@ import { buildRecord } from "./build/record";
 import { buildRequest } from "./build/request";
 import { shared } from "./build/share";
 import { health } from "./health";
+import { imageAnalysis } from "./image/analysis";
 import { fileDiff } from "./image/file-diff";
 import { imageFiles } from "./image/files";
 import { lessonSummary } from "./lesson/schema";
@@ -34,6 +35,7 @@ const schemas = {
   BuildRequest: buildRequest,
   FileDiff: fileDiff,
   Health: health,
+  ImageAnalysis: imageAnalysis,
   ImageFiles: imageFiles,
   Lessons: z.array(lessonSummary),
   Limits: z.record(z.enum(limitNames), limit),
@@ -108,6 +110,21 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         200: { says: "Each event's data is one of these.", body: "BuildEvent", type: events },
         204: { says: "There is nothing more to come." },
         404: notYours,
+      },
+    },
+  },
+  "/api/builds/{id}/analysis": {
+    get: {
+      does: "What the layers of the built image hold, and its unpacked, compressed and unique size.",
+      answers: {
+        200: {
+          says: "The analysis; `compressedBytes` as soon as it has been measured: ask again.",
+          body: "ImageAnalysis",
+        },
+        404: notYours,
+        409: wrong("The build did not finish, or its image is gone."),
+        413: wrong("The image has more files than are listed."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
       },
     },
   },

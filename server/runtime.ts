@@ -11,9 +11,10 @@ import { measure } from "./health/measure";
 import { watchRoom } from "./health/room";
 import { openRates, type Rates } from "./http/rates";
 import { isUnavailable, type Unavailable } from "./http/unavailable";
-import { type DiffOfImages, diffOn } from "./image/diff";
-import { type FilesOfBuilds, filesOn } from "./image/files";
-import { newInspector } from "./image/inspect";
+import type { Analyst } from "./image/analysis";
+import type { DiffOfImages } from "./image/diff";
+import type { FilesOfBuilds } from "./image/files";
+import { openImages } from "./image/images";
 import { type Learners, openLearners } from "./learner/learner";
 import { lessons } from "./lesson/catalogue";
 import { complain } from "./log/complain";
@@ -32,7 +33,8 @@ export type Runtime = {
   readonly records: Records;
   readonly shares: Shares;
   readonly diff: DiffOfImages;
-  files: FilesOfBuilds;
+  readonly files: FilesOfBuilds;
+  readonly analyst: Analyst;
   lessons(): ReturnType<typeof lessons>;
   health(): ReturnType<typeof checkHealth>;
   measure(): ReturnType<typeof measure>;
@@ -124,10 +126,10 @@ async function openRuntime({
   const database = await whenThereIsRoom(() => openDatabase(dataFolder));
   const learners = openLearners(dataFolder);
   const sandbox = openSandbox(sandboxHome);
-  const inspector = newInspector();
+  const images = openImages({ sandbox, database, now, complain });
   const room = await watchRoom({ storage: dataFolder, sandbox: join(sandboxHome, "data") });
   const given = { database, sandbox, room, now, owner, complain };
-  const builds = await openBuilds({ ...given, inspector, newId });
+  const builds = await openBuilds({ ...given, inspector: images.inspector, newId });
   const reaper = openReaper(given);
   const running = await openRunService({ engine: sandbox.engine, owner, now, preview });
 
@@ -139,8 +141,9 @@ async function openRuntime({
     rates: openRates(),
     records: openRecords(database, builds, now),
     shares: openShares(database, now),
-    diff: diffOn(sandbox),
-    files: filesOn(sandbox),
+    diff: images.diff,
+    files: images.files,
+    analyst: images.analyst,
     lessons,
     measure: () => measure(builds, sandbox),
     health: () => checkHealth({ sandbox, database, builds, room }),
@@ -149,6 +152,7 @@ async function openRuntime({
       await reaper.close();
       await running.close();
       await builds.close();
+      await images.close();
       await sandbox.close();
       await database.close();
     },

@@ -24,7 +24,13 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
   return (
     <>
       {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
-      {progress?.result && <Result result={progress.result} onLine={onLine} />}
+      {progress?.result && (
+        <Result
+          dockerfile={{ path: dockerfile, text: files?.[dockerfile] ?? "" }}
+          result={progress.result}
+          onLine={onLine}
+        />
+      )}
       {failure && !refusal && (
         <FailureView
           failure={failure}

@@ -1,12 +1,18 @@
 "use client";
 
+import { useMemo } from "react";
+import { instructionAt } from "@/domain/dockerfile/at-line";
+import { type Instruction, outlineOf } from "@/domain/dockerfile/stages";
 import { formatBytes } from "@/domain/image/bytes";
 import type { Image, Layer } from "@/domain/image/image";
 import { withoutDigests } from "../build/words";
 import { ChevronIcon } from "../site/icons";
+import { useSpotlight } from "../workbench/spotlight";
 import styles from "./layers.module.css";
 
 type Props = {
+  /** The Dockerfile's path, and its text as it was built; without it no layer lights up. */
+  readonly dockerfile?: { readonly path: string; readonly text: string } | undefined;
   readonly image: Image;
   /** The base image of the stage that was shipped. */
   readonly base: string | undefined;
@@ -14,7 +20,8 @@ type Props = {
 };
 
 /** An image's layers, the lowest first, each as long as its share; what came with the base is one. */
-export function LayerStack({ image, base, onLine }: Props) {
+export function LayerStack({ dockerfile, image, base, onLine }: Props) {
+  const { isLit, pointing } = useLight(dockerfile);
   const own = image.layers.filter(({ shared }) => !shared);
   const shared = image.layers.filter((layer) => layer.shared);
   const sharedBytes = shared.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -22,7 +29,10 @@ export function LayerStack({ image, base, onLine }: Props) {
   return (
     <ol className={styles.layers}>
       {shared.length > 0 && (
-        <li>
+        <li
+          className={styles.part}
+          data-lit={isLit(({ keyword, text }) => isFrom(keyword, text, base))}
+        >
           <details className={styles.base}>
             <summary className={styles.layer}>
               <span className={styles.name}>
@@ -44,27 +54,69 @@ export function LayerStack({ image, base, onLine }: Props) {
         </li>
       )}
       {own.map((layer, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two layers of one image may be the same
-        <li key={at} className={styles.layer}>
-          {layer.line === undefined ? (
-            <code className={styles.name}>{said(layer)}</code>
-          ) : (
-            <button
-              type="button"
-              className={styles.name}
-              onClick={() => layer.line !== undefined && onLine(layer.line)}
-            >
-              <span className="unseen">Go to line </span>
-              <span className={styles.line}>{layer.line}</span>
-              <code>{said(layer)}</code>
-            </button>
-          )}
-          <span className={styles.bytes}>{formatBytes(layer.bytes)}</span>
-          <Bar share={share(layer.bytes)} kind="own" />
-        </li>
+        <OwnLayer
+          // biome-ignore lint/suspicious/noArrayIndexKey: two layers of one image may be the same
+          key={at}
+          layer={layer}
+          share={share(layer.bytes)}
+          lit={isLit(({ line }) => line === layer.line)}
+          pointing={pointing(layer.line)}
+          onLine={onLine}
+        />
       ))}
     </ol>
   );
+}
+
+type OwnProps = Pick<Props, "onLine"> & {
+  readonly layer: Layer;
+  readonly share: number;
+  readonly lit: boolean;
+  readonly pointing: ReturnType<ReturnType<typeof useLight>["pointing"]>;
+};
+
+/** The layer of one instruction; whoever points at it sees the instruction in the editor, too. */
+function OwnLayer({ layer, share, lit, pointing, onLine }: OwnProps) {
+  const { line } = layer;
+  return (
+    <li className={styles.part} data-lit={lit} {...pointing}>
+      <div className={styles.layer}>
+        {line === undefined ? (
+          <code className={styles.name}>{said(layer)}</code>
+        ) : (
+          <button type="button" className={styles.name} onClick={() => onLine(line)}>
+            <span className="unseen">Go to line </span>
+            <span className={styles.line}>{line}</span>
+            <code>{said(layer)}</code>
+          </button>
+        )}
+        <span className={styles.bytes}>{formatBytes(layer.bytes)}</span>
+        <Bar share={share} kind="own" />
+      </div>
+    </li>
+  );
+}
+
+/** Which layers the spotlight is at, and how a layer points it at its instruction. */
+function useLight(dockerfile: Props["dockerfile"]) {
+  const { spot, shine } = useSpotlight();
+  const outline = useMemo(() => outlineOf(dockerfile?.text ?? ""), [dockerfile?.text]);
+  const lit =
+    spot && spot.dockerfile === dockerfile?.path ? instructionAt(outline, spot.line) : null;
+  const away = () => shine(null);
+  return {
+    isLit: (is: (instruction: Instruction) => boolean) => lit !== null && is(lit),
+    pointing(line: number | undefined) {
+      if (!dockerfile || line === undefined) return {};
+      const point = () => shine({ dockerfile: dockerfile.path, line });
+      return { onMouseEnter: point, onMouseLeave: away, onFocus: point, onBlur: away };
+    },
+  };
+}
+
+/** Whether it is the `FROM` that names the base image. */
+function isFrom(keyword: string, text: string, base: string | undefined): boolean {
+  return keyword === "FROM" && base !== undefined && text.split(/\s+/).includes(base);
 }
 
 function Bar({ share, kind }: { readonly share: number; readonly kind: "base" | "own" }) {

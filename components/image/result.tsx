@@ -10,12 +10,14 @@ import styles from "./result.module.css";
 import { StandInNote } from "./stand-in";
 
 type Props = {
+  /** The Dockerfile's path, and its text as it was built. */
+  readonly dockerfile?: { readonly path: string; readonly text: string } | undefined;
   readonly result: BuildResult;
   readonly onLine: (line: number) => void;
 };
 
 /** What came out of a build: its size, large, and where the bytes come from. */
-export function Result({ result, onLine }: Props) {
+export function Result({ dockerfile, result, onLine }: Props) {
   const { image, stages, baseImages, durationMs, cachedSteps, totalSteps } = result;
   const { checks, warnings, reuse = [] } = result;
   const [amount, unit] = formatBytes(image.unpackedBytes).split(" ");
@@ -42,7 +44,7 @@ export function Result({ result, onLine }: Props) {
       </div>
       {checks.length > 0 && <CheckList checks={checks} />}
       <h3 className={styles.heading}>Layers by instruction</h3>
-      <LayerStack image={image} base={base} onLine={onLine} />
+      <LayerStack dockerfile={dockerfile} image={image} base={base} onLine={onLine} />
       {left.length > 0 && (
         <>
           <h3 className={styles.heading}>Left behind</h3>

@@ -9,6 +9,7 @@ import type { Place } from "../workspace/editor-props";
 import { useWorkspace } from "../workspace/use-workspace";
 import { Bench } from "./bench";
 import { Split } from "./split";
+import { SpotlightProvider } from "./spotlight";
 import { useTools } from "./use-tools";
 import styles from "./workbench.module.css";
 
@@ -75,27 +76,29 @@ export function Workbench(props: Props) {
   if (builds.length === 0) return <div className={styles.workbench}>{editor}</div>;
   return (
     <div className={styles.workbench}>
-      <Split
-        share={compare ? 40 : 48}
-        top={editor}
-        bottom={
-          <Bench
-            lesson={lesson}
-            builds={builds}
-            run={run}
-            compare={compare}
-            files={files}
-            ready={ready}
-            laneStates={laneStates}
-            history={history}
-            sandbox={sandbox}
-            runner={runner}
-            onBuild={build}
-            onCancel={(dockerfile) => void lanes?.lane(dockerfile)?.cancel()}
-            onLine={openFile}
-          />
-        }
-      />
+      <SpotlightProvider>
+        <Split
+          share={compare ? 40 : 48}
+          top={editor}
+          bottom={
+            <Bench
+              lesson={lesson}
+              builds={builds}
+              run={run}
+              compare={compare}
+              files={files}
+              ready={ready}
+              laneStates={laneStates}
+              history={history}
+              sandbox={sandbox}
+              runner={runner}
+              onBuild={build}
+              onCancel={(dockerfile) => void lanes?.lane(dockerfile)?.cancel()}
+              onLine={openFile}
+            />
+          }
+        />
+      </SpotlightProvider>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Problem } from "../dockerfile/problems";
 import type { EditorProps, Place } from "./editor-props";
 import { monacoLanguage } from "./language";
 import { monaco } from "./monaco-setup";
+import { useLitLines } from "./use-lit-lines";
 import { useTheme } from "./use-theme";
 
 type Props = EditorProps & {
@@ -50,6 +51,8 @@ export default function Monaco(props: Props) {
   useEffect(() => {
     if (instance && place) go(instance, place);
   }, [instance, place]);
+
+  useLitLines(instance, path, text);
 
   return (
     <Editor

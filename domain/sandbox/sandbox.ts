@@ -46,6 +46,8 @@ export const sandboxFacts = z.object({
   ingressSocket: z.string().nullable(),
   /** Where the use of every slot can be read; null where the engine has no slots of ours. */
   meterSocket: z.string().nullable().default(null),
+  /** Where it can be read what layers hold; null where the engine is not ours. */
+  layersSocket: z.string().nullable().default(null),
   /** Where runs live: a network of their own, and the runtime that walls them in; null is the engine's own. */
   runs: z.object({ network: z.string().nullable(), runtime: z.string().nullable() }).optional(),
   registry: z.string().nullable(),

@@ -38,6 +38,10 @@ const walls = {
   egressSocket: join(home, "run/egress.sock"),
   ingressSocket: join(home, "ingress.sock"),
   meterSocket: join(home, "meter.sock"),
+  layersSocket: join(home, "layers.sock"),
+  // with a user-namespace remap the engine keeps all below the range's first id
+  engineRoot: join(home, "data", `${given.firstId}.${given.firstId}`),
+  layerSizes: join(given.cache, "layer-sizes"),
   log: { inside: join(home, "log/names.log"), outside: join(home, "log/egress.log") },
 };
 writeFileSync(join(home, "run/walls.json"), asText(walls));

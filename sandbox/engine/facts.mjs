@@ -36,13 +36,16 @@ renameSync(join(home, "sandbox.json.new"), join(home, "sandbox.json"));
 
 function insideWalls() {
   const layout = layoutOf(readFileSync("/proc/self/mounts", "utf8"));
-  const { allow, gateway, ingressSocket, meterSocket } = read(join(home, "run/walls.json"));
+  const { allow, gateway, ingressSocket, meterSocket, layersSocket } = read(
+    join(home, "run/walls.json"),
+  );
   return {
     slots: slotsOf(layout, settings),
     hosts: Object.fromEntries(allow.map(({ name }) => [name, gateway])),
     gateway,
     ingressSocket,
     meterSocket,
+    layersSocket,
     cli: join(readFileSync(join(home, "engine"), "utf8").trim(), "bin"),
     disk: { path: join(home, "data"), totalBytes: settings.diskBytes },
   };
@@ -64,6 +67,7 @@ function noWalls() {
     gateway: null,
     ingressSocket: null,
     meterSocket: null,
+    layersSocket: null,
     cli: null,
     disk: null,
   };

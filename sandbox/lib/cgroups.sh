@@ -6,7 +6,7 @@ stop_sandbox() {
   stop_engine || give_up 1 "The sandbox's processes do not end; see $home/log/keeper.log."
   release_disk
   remove_cgroups
-  rm -f "$home"/{docker,ingress,meter,run/egress}.sock
+  rm -f "$home"/{docker,ingress,meter,layers,run/egress}.sock
 }
 
 # A cgroup goes once it is empty; the kernel may need a moment after its last process.

@@ -12,7 +12,7 @@ keeper_lives() {
 configure() {
   node "$here/engine/configure.mjs" name="$name" home="$home" bridge="$bridge" gateway="$gateway" \
     runsBridge="$runs_bridge" runsSubnet="$runs_subnet" runsGateway="$runs_gateway" pool="$pool" \
-    firstId="$first_id" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
+    firstId="$first_id" cache="$cache" group="$(group_id)" slots="$slots" slotMemory="$slot_memory" \
     slotProcesses="$slot_processes" slotCpus="$slot_cpus" diskBytes="$(stat -c %s "$(disk_file)")" \
     egressAllow="${SANDBOX_EGRESS_ALLOW:-}" runsc="$(command -v runsc)"
 }
@@ -47,7 +47,7 @@ engine_version() { "$1/bin/dockerd" --version | cut -d, -f1; }
 
 start_keeper() {
   local engine=$1
-  rm -f "$home"/{docker,ingress,meter,run/egress}.sock "$home"/run/{ended,asked}
+  rm -f "$home"/{docker,ingress,meter,layers,run/egress}.sock "$home"/run/{ended,asked}
   local proxies=("https_proxy=${https_proxy:-${HTTPS_PROXY:-}}" "http_proxy=${http_proxy:-${HTTP_PROXY:-}}"
     "no_proxy=${no_proxy:-${NO_PROXY:-}}")
   # nothing else of this environment is for them: it may hold secrets
@@ -58,7 +58,8 @@ start_keeper() {
 }
 
 wait_for_engine() {
-  node "$here/engine/wait.mjs" "$1" "$home/run/ended" "$home/docker.sock" "$home/ingress.sock" "$home/meter.sock" "$home/run/egress.sock"
+  node "$here/engine/wait.mjs" "$1" "$home/run/ended" "$home/docker.sock" "$home/ingress.sock" \
+    "$home/meter.sock" "$home/layers.sock" "$home/run/egress.sock"
 }
 
 stop_engine() {

@@ -11,7 +11,8 @@ export SANDBOX_SLOTS=$home/run/slots SANDBOX_CONTAINERS=$home/run/containers
 rm -rf "$SANDBOX_CONTAINERS"
 mkdir -m 0700 "$SANDBOX_CONTAINERS"
 ulimit -c 0
-ulimit -n "$(ulimit -Hn)"
+# It removes a stranger's folders in folders with one open at each depth, and must not run out meanwhile.
+ulimit -n "$(</proc/sys/fs/nr_open)" 2>/dev/null || ulimit -n "$(ulimit -Hn)"
 
 keep() {
   while [[ ! -e /run/stopping ]]; do

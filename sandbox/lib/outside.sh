@@ -18,4 +18,5 @@ keep() {
 }
 
 keep meter node "$here/meter/meter.mjs" "$home" <&0 &
+keep layers node "$here/layers/layers.mjs" "$home" <&0 &
 keep outside node "$here/egress/outside.mjs" "$home/run/walls.json"

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { BuildEvent } from "@/domain/build/events";
 import { buildRequest } from "@/domain/build/request";
 import { type SandboxFacts, type SandboxStatus, sandboxFacts } from "@/domain/sandbox/sandbox";
-import { newInspector } from "@/server/image/inspect";
+import { openImages } from "@/server/image/images";
 import { openSandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { type Builds, type BuildsOptions, openBuilds } from "./builds";
@@ -91,18 +91,20 @@ export async function testBuilds(
 ): Promise<TestBuilds> {
   const sandbox = openSandbox(home);
   const complaints: string[] = [];
+  const complain = (what: string) => {
+    complaints.push(what);
+    return "reference";
+  };
+  const images = openImages({ sandbox, database, now: Date.now, complain });
   const owner = more.owner ?? `test-${randomUUID()}`;
   const builds = await openBuilds({
     database,
     sandbox,
-    inspector: newInspector(),
+    inspector: images.inspector,
     now: Date.now,
     newId: randomUUID,
     owner,
-    complain: (what) => {
-      complaints.push(what);
-      return "reference";
-    },
+    complain,
     ...more,
   });
   return {
@@ -111,6 +113,7 @@ export async function testBuilds(
     async end() {
       const docker = sandbox.engine()?.docker;
       await builds.close();
+      await images.close();
       await sandbox.close();
       if (docker) await reapImages(docker, owner, Date.now(), { lifetimeMs: 0, ceiling: 0 });
     },

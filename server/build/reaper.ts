@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { toReap } from "@/domain/image/reap";
 import { limits } from "@/domain/limits";
 import type { RoomWatch } from "@/server/health/room";
+import { openKept } from "@/server/image/kept";
 import { engineStatus } from "@/server/run/engine";
 import type { Engine } from "@/server/sandbox/engine";
 import type { Sandbox } from "@/server/sandbox/sandbox";
@@ -43,13 +44,15 @@ const tight: Bounds = { ...usual, ceiling: usual.ceiling / 4, cacheBytes: usual.
 const full: Bounds = { ...usual, ceiling: usual.ceiling / 20, cacheBytes: 0 };
 
 /**
- * Removes what is past its lifetime or above its ceiling: images, build cache, builds that ended, shared results. It
+ * Removes what is past its lifetime or above its ceiling: images, build cache, builds that ended, shared
+ * results, what is known of layers. It
  * goes by labels and rows, so it knows after a restart what it knew before; it looks at the start,
  * every few minutes, and whenever a disk's room changes. What it can't do now, it does the next time.
  */
 export function openReaper(options: ReaperOptions): Reaper {
   const { sandbox, database, room, now, owner, complain, everyMs = 5 * 60_000 } = options;
   const store = openStore(database);
+  const layers = openKept(database, now);
   const closing = new AbortController();
   const tries = async (what: string, work: () => Promise<unknown>) => {
     if (closing.signal.aborted) return;
@@ -75,6 +78,9 @@ export function openReaper(options: ReaperOptions): Reaper {
       }),
     );
     await tries("shared results", () => forgetShares(database, now()));
+    await tries("layers", () =>
+      layers.forget(now() - limits.layerTime.value, limits.layerBytes.value),
+    );
   };
   let turn: Promise<void> = Promise.resolve();
   const reap = () => {

@@ -1,5 +1,6 @@
 import type { BuildEventBody } from "@/domain/build/events";
 import { stageResults, usedImages } from "@/domain/build/stage-results";
+import { engineStarved } from "@/domain/build/starved";
 import { countSteps } from "@/domain/build/steps";
 import { settle, type Translation, translate, untold } from "@/domain/build/translate";
 import { copies, runsNow } from "@/domain/build/vertexes";
@@ -38,7 +39,7 @@ export type Outcome =
   | { readonly ending: Ending }
   | { readonly again: unknown; readonly pauseMs?: number };
 
-/** What lets builds reach their package sources is there again by then: a try before would fail likewise. */
+/** What a build wanted of the sandbox is there again by then: a try before would fail likewise. */
 const pauseMs = 2000;
 
 /** Makes one build on an engine. Never rejects: whatever goes wrong is somebody's, and an outcome. */
@@ -93,7 +94,7 @@ export async function work(given: Work): Promise<Outcome> {
       return { again: error };
     const met = await bound.met(error.exitCode);
     if (met) return await end(overLimit(bound.limit(met), told));
-    if (bound.failedBySandbox()) return { again: error, pauseMs };
+    if (bound.failedBySandbox() || engineStarved(error)) return { again: error, pauseMs };
     return await end(engineSaidNo(error, told, order.context, engine.facts));
   } finally {
     bound.release();

@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { Build } from "@/domain/build/build";
 import { type BuildEvent, buildEvent, isLast } from "@/domain/build/events";
 import { health } from "@/domain/health";
 import type { Problem } from "@/domain/problem";
 import { buildSite, serverFile } from "@/scripts/lib/build.mjs";
 import { realHome } from "@/server/build/fixture";
+import { prepareDatabase } from "@/server/storage/prepare";
 
 /** Builds the site that the tests serve, unless it is built. */
 export const site = () => buildSite();
@@ -25,6 +29,19 @@ type Started = { readonly child: ChildProcess; readonly exited: Promise<number |
 
 export type Server = Awaited<ReturnType<typeof serve>>;
 
+let prepared: Promise<string> | undefined;
+
+/** Puts the files of a new database there, made once for all: each server would make its own first. */
+async function fillWithDatabase(dataFolder: string): Promise<void> {
+  prepared ??= (async () => {
+    const template = join(mkdtempSync(join(tmpdir(), "database-")), "postgres");
+    await prepareDatabase(template);
+    process.once("exit", () => rmSync(dirname(template), { recursive: true, force: true }));
+    return template;
+  })();
+  cpSync(await prepared, join(dataFolder, "postgres"), { recursive: true });
+}
+
 /** What the real server takes from its surroundings. */
 export async function surroundings(dataFolder: string) {
   return {
@@ -41,6 +58,7 @@ export async function surroundings(dataFolder: string) {
 /** The real server, in a process of its own, on a data folder; it may be ended and started again. */
 export async function serve(dataFolder: string) {
   const env = await surroundings(dataFolder);
+  await fillWithDatabase(dataFolder);
   const origin = `http://127.0.0.1:${env.PORT}`;
   let running: Started | undefined;
   let said = "";

@@ -1,74 +1,82 @@
-import type { Readable } from "node:stream";
+import { createHash, type Hash } from "node:crypto";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type Docker from "dockerode";
 import { extract, type Header } from "tar-stream";
-import type { LayerEntry } from "@/domain/image/files";
-
-/** An image has more files than are listed. */
-export class TooManyFiles extends Error {}
+import { layerTar } from "./layer-tar";
 
 /**
- * Reads the members of an image's layers, by their diff ids, out of the Engine's export (`docker
- * save`) as it streams: no layer is held, only names and sizes. Hangs up when it has the `wanted` ones.
+ * Reads layers of an image out of the Engine's export (`docker save`) as it streams; works with any
+ * engine. Gives what `read` makes of the tars of the `wanted` ones, by diff id, and hangs up when it
+ * has them all. `read` must read a tar to its end.
  */
-export async function exportLayers(
+export type Exporter = <T>(
   docker: Docker,
-  imageId: string,
+  image: { readonly id: string; readonly diffIds: readonly string[] },
   wanted: ReadonlySet<string>,
-  atMost: number,
-): Promise<ReadonlyMap<string, readonly LayerEntry[]>> {
-  const layers = new Map<string, readonly LayerEntry[]>();
-  if (wanted.size === 0) return layers;
-  const done = new AbortController();
-  const outer = extract();
-  let room = atMost;
-  const take = async (diffId: string, blob: Readable) => {
-    const entries = await readLayer(blob, room);
-    room -= entries.length;
-    layers.set(diffId, entries);
-    if (layers.size === wanted.size) done.abort();
+  read: (tar: Readable) => Promise<T>,
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, T>>;
+
+/** Names of blobs whose diff ids are remembered. */
+const remembered = 2000;
+
+export function newExporter(): Exporter {
+  // The classic store names a blob by the layer's diff id, the containerd store by the digest of what
+  // is compressed: then only its content tells which layer it is.
+  const diffIds = new Map<string, string>();
+  const remember = (blob: string, diffId: string) => {
+    diffIds.set(blob, diffId);
+    const [oldest] = diffIds.keys();
+    if (diffIds.size > remembered && oldest !== undefined) diffIds.delete(oldest);
   };
-  outer.on("entry", (header, stream, next) => {
-    const diffId = diffIdOf(header);
-    if (diffId && wanted.has(diffId))
-      take(diffId, stream as unknown as Readable).then(() => next(), next);
-    else stream.on("end", () => next()).resume();
-  });
-  // Both packages' types know only a part of what a stream is.
-  const saved = (await docker.getImage(imageId).get()) as unknown as Readable;
-  await pipeline(saved, outer, { signal: done.signal }).catch((error: unknown) => {
-    if (!done.signal.aborted) throw error;
-  });
-  return layers;
+
+  return async (docker, image, wanted, read, signal) => {
+    const found = new Map<string, Awaited<ReturnType<typeof read>>>();
+    if (wanted.size === 0) return found;
+    const done = new AbortController();
+    const take = async (blob: string, stream: Readable, named: string | undefined) => {
+      const tar = await layerTar(stream);
+      if (!tar) return;
+      const hash = createHash("sha256");
+      const made = await read(named ? tar : hashed(tar, hash));
+      const diffId = named ?? `sha256:${hash.digest("hex")}`;
+      remember(blob, diffId);
+      if (wanted.has(diffId)) found.set(diffId, made);
+      if (found.size === wanted.size) done.abort();
+    };
+    const blobs = extract();
+    blobs.on("entry", (header, stream, next) => {
+      const blob = digestOf(header);
+      const named = image.diffIds.find((diffId) => diffId === blob) ?? diffIds.get(blob ?? "");
+      if (blob && (!named || wanted.has(named)))
+        take(blob, stream as unknown as Readable, named).then(() => next(), next);
+      else stream.on("end", () => next()).resume();
+    });
+    // These packages' types know only a part of what a stream is.
+    const saved = (await docker.getImage(image.id).get()) as unknown as Readable;
+    await pipeline(saved, blobs, { signal: AbortSignal.any([signal, done.signal]) }).catch(
+      (error: unknown) => {
+        if (!done.signal.aborted || signal.aborted) throw error;
+      },
+    );
+    return found;
+  };
 }
 
-// Since Engine 25 an export is an OCI layout whose layers are named by their digests.
-function diffIdOf({ name, type }: Header): string | null {
+/** The same tar, its bytes hashed as they are read. */
+function hashed(tar: Readable, hash: Hash): Readable {
+  async function* parts() {
+    for await (const part of tar) {
+      hash.update(part);
+      yield part;
+    }
+  }
+  return Readable.from(parts(), { objectMode: false });
+}
+
+// Since Engine 25 an export is an OCI layout, whose blobs are named by their digests.
+function digestOf({ name, type }: Header): string | null {
   const hex = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
   return type === "file" && hex ? `sha256:${hex}` : null;
-}
-
-async function readLayer(blob: Readable, atMost: number): Promise<LayerEntry[]> {
-  const entries: LayerEntry[] = [];
-  const inner = extract();
-  inner.on("entry", (header, stream, next) => {
-    const entry = entryOf(header);
-    if (entry) entries.push(entry);
-    stream.on("end", () => next(entries.length > atMost ? new TooManyFiles() : null)).resume();
-  });
-  await pipeline(blob, inner);
-  return entries;
-}
-
-function entryOf({ name, type, size = 0, mode = 0, linkname }: Header): LayerEntry | null {
-  const path = `/${name}`.replace(/\/(?:\.?\/)+/g, "/").replace(/\/\.?$/, "");
-  if (path === "") return null;
-  const common = { path, mode: mode & 0o7777 };
-  if (type === "directory") return { ...common, type: "folder", bytes: 0 };
-  if (type === "symlink" || type === "link") {
-    return { ...common, type: "link", bytes: 0, ...(linkname ? { target: linkname } : {}) };
-  }
-  return type === "file" || type === "contiguous-file"
-    ? { ...common, type: "file", bytes: size }
-    : { ...common, type: "other", bytes: 0 };
 }

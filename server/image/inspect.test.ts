@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { expect, test } from "vitest";
 import { outlineOf } from "@/domain/dockerfile/stages";
 import { image } from "@/domain/image/image";
+import type { ContentReader } from "./contents";
 import { newInspector } from "./inspect";
 
 /** An engine with one image, of a single layer. */
@@ -9,9 +10,12 @@ function engineWith(Created: string | undefined): Docker {
   const inspected = { Created, RootFS: { Layers: ["sha256:a"] }, Config: { Cmd: ["ls"] } };
   const history = [{ CreatedBy: "COPY a /a # buildkit", Size: 5 }];
   return {
+    info: async () => ({ DriverStatus: [] }),
     getImage: () => ({ inspect: async () => inspected, history: async () => history }),
   } as unknown as Docker;
 }
+
+const noContents: ContentReader = async () => ({ ok: false, why: "no-image" });
 
 test.each([
   ["2026-05-01T09:58:00.123456789Z", "2026-05-01T09:58:00.123Z"],
@@ -24,7 +28,13 @@ test.each([
   const { stages } = outlineOf("FROM scratch\nCOPY a /a");
   const [shipped] = stages;
   if (!shipped) throw new Error("no stage");
-  const found = await newInspector().inspect(engineWith(created), "sha256:i", stages, shipped, []);
+  const found = await newInspector(noContents).inspect(
+    engineWith(created),
+    "sha256:i",
+    stages,
+    shipped,
+    [],
+  );
   expect(image.parse(found)).toMatchObject({ id: "sha256:i", unpackedBytes: 5 });
   expect(found.createdAt).toBe(createdAt);
 });

@@ -1,10 +1,13 @@
 import type Docker from "dockerode";
 import { chainOf } from "@/domain/dockerfile/reach";
 import type { Stage } from "@/domain/dockerfile/stages";
-import type { Image } from "@/domain/image/image";
+import type { Image, Layer } from "@/domain/image/image";
 import { attribute, type Described } from "@/domain/image/layers";
 import { sameImage } from "@/domain/image/ref";
+import { unpackedBytesOf } from "@/domain/image/unpacked";
 import type { SandboxFacts } from "@/domain/sandbox/sandbox";
+import type { ContentReader } from "./contents";
+import { isContainerdStore } from "./store";
 
 /** Looks at built images; what it learnt of base images it keeps, by their ids. */
 export type Inspector = {
@@ -18,7 +21,27 @@ export type Inspector = {
   ): Promise<Image>;
 };
 
-export function newInspector(): Inspector {
+/**
+ * `contents` is asked where the engine has the containerd image store: its history counts what layers
+ * take on the disk, folders too, and not what they hold.
+ */
+export function newInspector(contents: ContentReader): Inspector {
+  const stores = new WeakMap<Docker, Promise<boolean>>();
+  const countsDisk = (docker: Docker) => {
+    const asked = stores.get(docker) ?? isContainerdStore(docker);
+    stores.set(docker, asked);
+    asked.catch(() => stores.delete(docker));
+    return asked;
+  };
+  const counted = async (docker: Docker, id: string, layers: Layer[]): Promise<Layer[]> => {
+    if (!(await countsDisk(docker))) return layers;
+    const read = await contents({ id, diffIds: layers.map(({ diffId }) => diffId) });
+    if (!read.ok) throw new Error(`the layers of ${id} can't be counted: ${read.why}`);
+    return layers.map((layer, index) => ({
+      ...layer,
+      bytes: unpackedBytesOf(read.layers[index]?.entries ?? [], layer.shared),
+    }));
+  };
   const bases = new Map<string, Promise<Described>>();
   const describeBase = (docker: Docker, id: string) => {
     const known = bases.get(id);
@@ -37,7 +60,7 @@ export function newInspector(): Inspector {
         look(docker, id),
         known ? describeBase(docker, known.imageId) : null,
       ]);
-      const layers = attribute(described, base, chain);
+      const layers = await counted(docker, id, attribute(described, base, chain));
       const unpackedBytes = layers.reduce((sum, { bytes }) => sum + bytes, 0);
       return {
         id,

@@ -45,11 +45,23 @@ export async function openDatabase(folder?: string): Promise<Database> {
 }
 
 async function openPglite(folder: string | undefined): Promise<PGlite> {
-  if (!folder) return PGlite.create();
+  if (!folder) return inMemory();
   needRoom(folder);
   const dataDir = join(folder, "postgres");
   await prepareDatabase(dataDir);
   return PGlite.create({ dataDir });
+}
+
+let first: Promise<Blob> | undefined;
+
+/** Each after the first begins as a copy of it: making the files of a new database takes a second. */
+async function inMemory(): Promise<PGlite> {
+  first ??= PGlite.create().then(async (pglite) => {
+    const files = await pglite.dumpDataDir("none");
+    await pglite.close();
+    return files;
+  });
+  return PGlite.create({ loadDataDir: await first });
 }
 
 async function owned(folder: string) {

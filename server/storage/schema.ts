@@ -25,6 +25,14 @@ export const steps: readonly string[] = [
    create index builds_ended on builds (ended_at) where ended_at is not null;`,
   // What the kind of a build took is what its next is thought to take.
   "alter table builds add column kind text",
+  // What a layer holds, by its diff id: read once for every image that has it. Either can be there alone.
+  `create table layers (
+     diff_id text primary key,
+     content bytea,
+     compressed_bytes bigint,
+     used_at timestamptz not null
+   );
+   create index layers_used on layers (used_at);`,
   // What a build was made from, and the least of what came of it, for the next of its lane and for lists.
   `alter table builds add column lane text, add column inputs text, add column summary text;
    create index builds_of_lane on builds (learner, lane, arrival desc);`,

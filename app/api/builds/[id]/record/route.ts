@@ -3,10 +3,11 @@ import { route } from "@/server/http/route";
 import { runtime } from "@/server/runtime";
 import { nothingHere } from "../../../fault";
 import { only } from "../../../methods";
+import { weighed } from "../weighed";
 
 /** The record of a build that has ended, as a file to keep. */
 export const GET = route<{ id: string }>(async (request, { id }) => {
-  const { learners, records } = await runtime();
+  const { analyst, learners, records } = await runtime();
   const learner = learners.known(request);
   const record = learner && (await records.record(id, learner));
   if (!record) return nothingHere();
@@ -14,7 +15,8 @@ export const GET = route<{ id: string }>(async (request, { id }) => {
     return problemResponse(problemOf("conflict", "The build has not ended yet."));
   }
   const name = `stagecraft-build-${record.build.endedAt.slice(0, 19).replace(/:/g, "")}.json`;
-  return new Response(JSON.stringify(record, null, 2), {
+  const whole = { ...record, build: await weighed(record.build, analyst) };
+  return new Response(JSON.stringify(whole, null, 2), {
     headers: {
       "content-type": "application/json",
       "content-disposition": `attachment; filename="${name}"`,
