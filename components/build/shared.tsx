@@ -4,6 +4,7 @@ import type { SharedResult } from "@/domain/build/share";
 import { Listing } from "../dockerfile/listing";
 import { Result } from "../image/result";
 import { Title } from "../lesson/title";
+import { day } from "./day";
 import styles from "./shared.module.css";
 
 type Props = { readonly shared: SharedResult; readonly expiresAt: string };
@@ -45,9 +46,4 @@ function goTo(line: number): void {
   const found = document.getElementById(`line-${line}`);
   found?.scrollIntoView({ block: "center" });
   found?.focus({ preventScroll: true });
-}
-
-/** The same day for everyone who reads it. */
-function day(iso: string): string {
-  return new Date(iso).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
 }

@@ -7,6 +7,7 @@ import { CopyButton } from "../site/copy-button";
 import { Words } from "../site/words";
 import { Button } from "../workbench/button";
 import { call, type Refusal } from "../workbench/call";
+import { day } from "./day";
 import styles from "./take-along.module.css";
 
 type State =
@@ -65,11 +66,14 @@ export function TakeAlong({
 function Link({ shared }: { readonly shared: Shared }) {
   const url = new URL(shared.url, location.origin).href;
   return (
-    <p className={styles.link}>
-      <a href={shared.url} target="_blank" rel="noreferrer">
-        {url}
-      </a>
-      <CopyButton text={url} what="the link" />
-    </p>
+    <>
+      <p className={styles.link}>
+        <a href={shared.url} target="_blank" rel="noreferrer">
+          {url}
+        </a>
+        <CopyButton text={url} what="the link" />
+      </p>
+      <p className={styles.note}>Whoever has it can read it until {day(shared.expiresAt)}.</p>
+    </>
   );
 }
