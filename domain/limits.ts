@@ -160,6 +160,36 @@ export const limits = {
     label: "What is known of all layers, packed",
     reason: "A full Node image takes half a megabyte; those left longest are forgotten first.",
   },
+  historyList: {
+    value: 100,
+    unit: "count",
+    label: "Builds in the list of a learner's own",
+    reason: "A long session; older ones are found by their address.",
+  },
+  shareTime: {
+    value: 365 * day,
+    unit: "ms",
+    label: "A shared result, from its sharing to its removal",
+    reason: "A school year, so that what was handed in can be read at its end.",
+  },
+  shares: {
+    value: 20_000,
+    unit: "count",
+    label: "Shared results that are kept, all learners together",
+    reason: "A thousand classes of twenty; above it none is taken, for what was promised stays.",
+  },
+  shareBytes: {
+    value: 256 * MiB,
+    unit: "bytes",
+    label: "All shared results, packed",
+    reason: "Twenty thousand usual ones take a quarter of it.",
+  },
+  sharesPerLearner: {
+    value: 50,
+    unit: "count",
+    label: "Shared results of one learner",
+    reason: "A course has fewer steps; one learner does not take everybody's room.",
+  },
   buildCache: {
     value: 4 * GiB,
     unit: "bytes",
@@ -245,6 +275,12 @@ export const limits = {
     label: "Files of an image that can be listed",
     reason: "A full Node image has a quarter of it, and every listing holds them all.",
   },
+  changedFiles: {
+    value: 200,
+    unit: "count",
+    label: "Files that are named where two images differ, of each kind",
+    reason: "Those that weigh the most come first, and nobody reads more; all are counted.",
+  },
   runTime: {
     value: 10 * minute,
     unit: "ms",
@@ -299,6 +335,13 @@ export const limits = {
     perMs: minute,
     label: "Builds that one learner asks for",
     reason: "Who reads what a build says asks for a few; building two Dockerfiles counts twice.",
+  },
+  shareRate: {
+    value: 10,
+    unit: "count",
+    perMs: minute,
+    label: "Results that one learner shares",
+    reason: "Each press stores a result for a year.",
   },
   runRate: {
     value: 10,

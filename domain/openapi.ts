@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { build, buildAccepted } from "./build/build";
 import { buildEvent } from "./build/events";
+import { buildHistory } from "./build/history";
+import { buildRecord } from "./build/record";
 import { buildRequest } from "./build/request";
+import { shared } from "./build/share";
 import { stageLooks, stagePending } from "./build/stage-look";
 import { health } from "./health";
 import { imageAnalysis } from "./image/analysis";
+import { fileDiff } from "./image/file-diff";
 import { imageFiles } from "./image/files";
 import { lessonSummary } from "./lesson/schema";
 import { type LimitName, limits } from "./limits";
@@ -27,7 +31,10 @@ const schemas = {
   Build: build,
   BuildAccepted: buildAccepted,
   BuildEvent: buildEvent,
+  BuildHistory: buildHistory,
+  BuildRecord: buildRecord,
   BuildRequest: buildRequest,
+  FileDiff: fileDiff,
   Health: health,
   ImageAnalysis: imageAnalysis,
   ImageFiles: imageFiles,
@@ -40,6 +47,7 @@ const schemas = {
   Sandbox: sandboxView,
   StageLooks: stageLooks,
   StagePending: stagePending,
+  Shared: shared,
 } as const;
 
 type SchemaName = keyof typeof schemas;
@@ -65,6 +73,10 @@ const tooMany = wrong("Too many requests; `Retry-After`.");
 
 const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   "/api/builds": {
+    get: {
+      does: "The learner's last builds, the newest first.",
+      answers: { 200: { says: "The builds; none for one who is new.", body: "BuildHistory" } },
+    },
     post: {
       does: "Queues a build of the files in the body.",
       takes: "BuildRequest",
@@ -154,7 +166,42 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         409: wrong("The stage could not be built again, or its image is gone."),
         413: wrong("The stage has more files than are listed."),
         429: tooMany,
+      },
+    },
+  },
+  "/api/builds/{id}/changes": {
+    get: {
+      does: "How the final files of the build's image differ from those of another build's.",
+      query: { since: "Id of the other build; what is only in its image counts as removed." },
+      answers: {
+        200: { says: "Files added, removed and changed.", body: "FileDiff" },
+        404: notYours,
+        409: wrong("A build did not finish, or its image is gone."),
+        413: wrong("An image has more files than are listed."),
         503: wrong("The sandbox is not ready; `Retry-After`."),
+      },
+    },
+  },
+  "/api/builds/{id}/record": {
+    get: {
+      does: "All that is known of a build that has ended, as a file to keep.",
+      answers: {
+        200: { says: "The record.", body: "BuildRecord" },
+        404: notYours,
+        409: wrong("The build has not ended."),
+      },
+    },
+  },
+  "/api/builds/{id}/share": {
+    post: {
+      does: "Stores a finished build's result behind a link that anyone who has it can read.",
+      answers: {
+        201: { says: "Shared; `Location` is its page. The same link each time.", body: "Shared" },
+        403: crossOrigin,
+        404: notYours,
+        409: wrong("The build did not finish."),
+        429: wrong("Too many requests, or shared results of yours; `Retry-After`."),
+        503: wrong("There is no room for more shared results."),
       },
     },
   },

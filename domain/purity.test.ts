@@ -103,12 +103,13 @@ test("a route enters the server by its runtime, with the helpers of HTTP and lea
   expect(shown(wrong)).toEqual([]);
 });
 
-test("a page reads lessons, and nothing else of the server", () => {
-  const wrong = from("app").filter(
+test("a page reads lessons, and nothing else of the server, but for a result that was shared", () => {
+  const others = from("app").filter(
     (arrow) =>
       into(arrow, "server") && !arrow.file.startsWith("app/api/") && !into(arrow, "server/lesson"),
   );
-  expect(shown(wrong)).toEqual([]);
+  // Its readers have no cookie and may have no scripts.
+  expect(shown(others)).toEqual(["app/(site)/results/[token]/page.tsx → server/runtime"]);
 });
 
 test("the server starts by its start, and nobody needs a page", () => {

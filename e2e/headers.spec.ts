@@ -45,6 +45,27 @@ for (const path of pages) {
   });
 }
 
+for (const path of ["/compare/a/b", "/results/none"]) {
+  test(`${path} is made for each reader, and names its scripts anew each time`, async ({
+    request,
+  }) => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await request.get(path);
+        expect(response.headers()).toMatchObject(everywhere);
+        const [, ...scripts] =
+          directives(response.headers()["content-security-policy"])["script-src"] ?? [];
+        const [nonce = "", ...hashes] = scripts;
+        expect(nonce).toMatch(/^'nonce-[\w+/]{22}=='$/);
+        for (const source of hashes) expect(source).toMatch(/^'sha256-[\w+/]{43}='$/);
+        expect(await response.text()).toContain(`nonce="${nonce.slice(7, -1)}"`);
+        return nonce;
+      }),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+}
+
 for (const path of ["/api/limits", "/api/builds/x", "/api/runs", "/api/sandbox/events"]) {
   test(`${path} is no page, and another origin's cannot have it`, async ({ request, baseURL }) => {
     const response = await fetch(`${baseURL}${path}`);

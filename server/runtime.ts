@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Builds, openBuilds } from "./build/builds";
 import { openReaper } from "./build/reaper";
+import { openRecords, type Records } from "./build/records";
+import { openShares, type Shares } from "./build/shares";
 import { openStages, type Stages } from "./build/stages";
 import { checkHealth } from "./health/health";
 import { measure } from "./health/measure";
@@ -11,6 +13,7 @@ import { watchRoom } from "./health/room";
 import { openRates, type Rates } from "./http/rates";
 import { isUnavailable, type Unavailable } from "./http/unavailable";
 import type { Analyst } from "./image/analysis";
+import type { DiffOfImages } from "./image/diff";
 import type { FilesOfBuilds } from "./image/files";
 import { openImages } from "./image/images";
 import { type Learners, openLearners } from "./learner/learner";
@@ -29,6 +32,9 @@ export type Runtime = {
   readonly sandbox: Sandbox;
   readonly learners: Learners;
   readonly rates: Rates;
+  readonly records: Records;
+  readonly shares: Shares;
+  readonly diff: DiffOfImages;
   readonly files: FilesOfBuilds;
   readonly analyst: Analyst;
   lessons(): ReturnType<typeof lessons>;
@@ -138,6 +144,9 @@ async function openRuntime({
     sandbox,
     learners,
     rates,
+    records: openRecords(database, builds, now),
+    shares: openShares(database, now),
+    diff: images.diff,
     files: images.files,
     analyst: images.analyst,
     lessons,

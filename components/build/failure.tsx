@@ -4,6 +4,7 @@ import type { Failure } from "@/domain/build/failure";
 import { type LimitName, limits } from "@/domain/limits";
 import { Words } from "../site/words";
 import styles from "./failure.module.css";
+import { ReuseList } from "./reuse";
 import { failureTitle } from "./words";
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 
 /** Why a build failed: in plain words, at its line, with the last that the instruction said. */
 export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) {
-  const { message, line, limit, logTail, reference } = failure;
+  const { message, line, limit, logTail, reference, reuse = [] } = failure;
   const text = line === undefined ? undefined : built.split("\n")[line - 1];
   return (
     <section className={styles.failure} aria-label="Why the build failed">
@@ -41,6 +42,12 @@ export function FailureView({ failure, dockerfile, built, raw, onLine }: Props) 
           <h4 className={styles.heading}>Its last output</h4>
           <pre className={styles.output}>{logTail.join("\n")}</pre>
         </>
+      )}
+      {reuse.length > 0 && (
+        <details>
+          <summary className={styles.heading}>What the cache had</summary>
+          <ReuseList reuse={reuse} onLine={onLine} />
+        </details>
       )}
       {raw && (
         <details>

@@ -7,6 +7,7 @@ import { isBusy, type LaneState } from "./lane-state";
 import styles from "./lane-view.module.css";
 import { Refused } from "./refused";
 import { StagesLater } from "./stages-later";
+import { TakeAlong } from "./take-along";
 
 type Props = {
   readonly dockerfile: string;
@@ -16,7 +17,7 @@ type Props = {
 
 /** What came of a lane's newest build: the image, the failure, or what stands in their place. */
 export function LaneResult({ dockerfile, lane, onLine }: Props) {
-  const { progress, refusal, files } = lane;
+  const { id, progress, refusal, files } = lane;
   const failure = progress?.failure;
   const failed = progress?.vertexes.find(
     ({ id, state }) => id === failure?.vertex || state === "failed",
@@ -44,6 +45,9 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
           />
           <div className={styles.below}>{stages}</div>
         </>
+      )}
+      {id !== null && (progress?.result || failure) && (
+        <TakeAlong key={id} build={id} finished={progress?.result !== undefined} />
       )}
       {!progress?.result && !failure && !refusal && <Nothing lane={lane} />}
       {progress?.status === "running" && <div className={styles.below}>{stages}</div>}

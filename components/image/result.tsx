@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { BuildResult } from "@/domain/build/result";
 import { formatBytes } from "@/domain/image/bytes";
 import { formatDuration } from "../build/duration";
+import { ReuseList } from "../build/reuse";
 import { CheckList } from "../check/list";
 import { LayerStack } from "./layers";
 import styles from "./result.module.css";
@@ -20,8 +21,8 @@ type Props = {
 
 /** What came out of a build: its size, large, and where the bytes come from. */
 export function Result({ dockerfile, result, graph, onLine }: Props) {
-  const { image, stages, baseImages, durationMs, cachedSteps, totalSteps, checks, warnings } =
-    result;
+  const { image, stages, baseImages, durationMs, cachedSteps, totalSteps } = result;
+  const { checks, warnings, reuse = [] } = result;
   const [amount, unit] = formatBytes(image.unpackedBytes).split(" ");
   const base = stages.find(({ shipped }) => shipped)?.base;
   return (
@@ -47,6 +48,12 @@ export function Result({ dockerfile, result, graph, onLine }: Props) {
       <h3 className={styles.heading}>Layers by instruction</h3>
       <LayerStack dockerfile={dockerfile} image={image} base={base} onLine={onLine} />
       {graph}
+      {reuse.length > 0 && (
+        <>
+          <h3 className={styles.heading}>What the cache had</h3>
+          <ReuseList reuse={reuse} onLine={onLine} />
+        </>
+      )}
       {warnings.length > 0 && (
         <>
           <h3 className={styles.heading}>Docker’s build checks</h3>

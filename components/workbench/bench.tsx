@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Files } from "@/domain/lesson/files";
 import type { StepBuild } from "@/domain/lesson/schema";
 import { sameFiles } from "@/domain/workspace/carry";
+import { HistoryView } from "../build/history";
 import { emptyLane, isBusy, type LaneState } from "../build/lane-state";
 import { BuildRow } from "../build/row";
 import { announcement } from "../build/words";
@@ -17,7 +18,8 @@ import { useCalm } from "./use-calm";
 import type { useTools } from "./use-tools";
 import { useView, type View } from "./use-view";
 
-type Props = Pick<ReturnType<typeof useTools>, "laneStates" | "sandbox" | "runner"> & {
+type Props = Pick<ReturnType<typeof useTools>, "laneStates" | "history" | "sandbox" | "runner"> & {
+  readonly lesson: string;
   readonly builds: readonly StepBuild[];
   readonly run: boolean;
   readonly compare: boolean;
@@ -31,7 +33,8 @@ type Props = Pick<ReturnType<typeof useTools>, "laneStates" | "sandbox" | "runne
 
 /** The lower half: the commands of the step as buttons, and what comes of them. */
 export function Bench(props: Props) {
-  const { builds, run, compare, files, ready, laneStates, sandbox, runner } = props;
+  const { lesson, builds, run, compare, files, ready, laneStates, history, sandbox, runner } =
+    props;
   const { onBuild, onCancel, onLine } = props;
   const entries = builds.map(
     (one): Entry => ({
@@ -50,6 +53,7 @@ export function Bench(props: Props) {
   );
   const unsent = entries.some(({ lane }) => lane.refusal?.kind === "offline");
   useLookAgain(entries, sandbox.look);
+  useRefresh(entries, history.refresh);
 
   const panel = useRef<HTMLDivElement>(null);
   const look = (next: View) => {
@@ -117,6 +121,7 @@ export function Bench(props: Props) {
         view={view}
         onView={setView}
         onLine={onLine}
+        history={<HistoryView builds={history.builds} lesson={lesson} />}
         container={
           run ? (
             <RunPanel
@@ -150,6 +155,13 @@ function useLookAgain(entries: readonly Entry[], look: (() => void) | undefined)
   useEffect(() => {
     if (trouble) look?.();
   }, [trouble, look]);
+}
+
+/** A build that has been taken, or has ended, is news of the history. */
+function useRefresh(entries: readonly Entry[], refresh: (() => void) | undefined): void {
+  const states = entries.map(({ lane }) => `${lane.id} ${lane.progress?.endedAt ?? ""}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the states are when, not what
+  useEffect(() => refresh?.(), [states, refresh]);
 }
 
 function isStale({ files: built }: LaneState, files: Files): boolean {

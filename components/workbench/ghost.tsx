@@ -50,6 +50,12 @@ const outline: Readonly<Record<View, ReactNode>> = {
       <path d="M33.5 50.5h206" strokeDasharray="2 4" />
     </>
   ),
+  history: (
+    <>
+      <path d="M.5 63.5h48m24 0h48m24 0h48M4.5 2.5h40v61h-40zm72 30h40v31h-40zm72 18h40v13h-40z" />
+      <path d="M55 50h10m-4-4 4 4-4 4m66-4h10m-4-4 4 4-4 4" />
+    </>
+  ),
   container: (
     <>
       <path d="M.5 2.5h239v61H.5zm0 14h239" />

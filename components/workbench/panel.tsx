@@ -26,12 +26,14 @@ type Props = {
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onLine: (dockerfile: string, line: number) => void;
+  /** All builds so far. */
+  readonly history: ReactNode;
   /** What runs, where the step runs an image. */
   readonly container: ReactNode | null;
 };
 
 /** What the builds say: their logs, their results, the two side by side, and the container. */
-export function Panel({ ref, entries, view, onView, onLine, container }: Props) {
+export function Panel({ ref, entries, view, onView, onLine, history, container }: Props) {
   const [first, second] = entries;
   return (
     <Tabs.Root className={styles.panel} value={view} onValueChange={(next) => onView(next as View)}>
@@ -39,6 +41,7 @@ export function Panel({ ref, entries, view, onView, onLine, container }: Props) 
         <Tab view="log">Log</Tab>
         <Tab view="result">Result</Tab>
         {second && <Tab view="compare">Compare</Tab>}
+        <Tab view="history">History</Tab>
         {container !== null && <Tab view="container">Container</Tab>}
       </Tabs.List>
       <Tabs.Content value="log" className={styles.lanes} tabIndex={-1}>
@@ -70,6 +73,11 @@ export function Panel({ ref, entries, view, onView, onLine, container }: Props) 
           </Tail>
         </Tabs.Content>
       )}
+      <Tabs.Content value="history" className={styles.lanes} tabIndex={-1}>
+        <Tail className={styles.lane} label="History" follow={false}>
+          {history}
+        </Tail>
+      </Tabs.Content>
       {container !== null && (
         <Tabs.Content value="container" className={styles.lanes} tabIndex={-1}>
           <Tail className={styles.lane} label="Container" follow={false}>

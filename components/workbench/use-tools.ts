@@ -1,4 +1,5 @@
 import type { StepBuild } from "@/domain/lesson/schema";
+import type { History } from "../build/history-store";
 import type { LaneState } from "../build/lane-state";
 import { noRun } from "../run/run-state";
 import type { Watched } from "../sandbox/view";
@@ -12,6 +13,7 @@ type Step = {
 };
 
 const noLanes: Readonly<Record<string, LaneState>> = {};
+const noHistory: ReturnType<History["get"]> = null;
 const unknown: Watched = "unknown";
 
 /** Everything of a step that lives outside the page: drafts, builds, the sandbox, the container. */
@@ -21,6 +23,10 @@ export function useTools(step: Step) {
     drafts: tools?.drafts ?? null,
     lanes: tools?.lanes ?? null,
     laneStates: useStore(tools?.lanes ?? null, noLanes),
+    history: {
+      builds: useStore(tools?.history ?? null, noHistory),
+      refresh: tools?.history?.refresh,
+    },
     sandbox: { view: useStore(tools?.sandbox ?? null, unknown), look: tools?.sandbox?.look },
     runner: {
       view: useStore(tools?.runner ?? null, noRun),
@@ -36,15 +42,18 @@ function openTools(live: Live, { lesson, builds, run }: Step) {
   const lanes = live.bundle(
     Object.fromEntries(builds.map(({ dockerfile }) => [dockerfile, open(dockerfile)])),
   );
+  const history = builds.length > 0 ? live.openHistory() : null;
   const sandbox = builds.length > 0 ? live.watchSandbox() : null;
   const runner = run ? live.openRunner(live.rememberRun(store, lesson)) : null;
   return {
     drafts: live.keepDraft(lesson),
     lanes,
+    history,
     sandbox,
     runner,
     close: () => {
       lanes.close();
+      history?.close();
       sandbox?.close();
       runner?.close();
     },

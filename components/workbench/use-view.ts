@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { isBusy, type LaneState } from "../build/lane-state";
 
-/** What the panel shows: a build's log or result, the comparison, or the container. */
-export type View = "log" | "result" | "compare" | "container";
+/** What the panel shows: a build's log or result, the comparison, all builds so far, or the container. */
+export type View = "log" | "result" | "compare" | "history" | "container";
 
 /**
  * The panel's view. It moves on by itself when the last build under way is over: from the log to the

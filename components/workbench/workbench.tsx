@@ -32,7 +32,7 @@ type Props = {
 /** Where a learner edits, builds, reads sizes, compares and runs. One step has one, by its `key`. */
 export function Workbench(props: Props) {
   const { lesson, step, start, solution, given, open, builds, run, compare, highlighted } = props;
-  const { drafts, lanes, laneStates, sandbox, runner } = useTools({ lesson, builds, run });
+  const { drafts, lanes, laneStates, history, sandbox, runner } = useTools({ lesson, builds, run });
   const workspace = useWorkspace({ step, start, given }, drafts);
   const { files } = workspace;
 
@@ -82,12 +82,14 @@ export function Workbench(props: Props) {
           top={editor}
           bottom={
             <Bench
+              lesson={lesson}
               builds={builds}
               run={run}
               compare={compare}
               files={files}
               ready={ready}
               laneStates={laneStates}
+              history={history}
               sandbox={sandbox}
               runner={runner}
               onBuild={build}

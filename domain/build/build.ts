@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failure } from "./failure";
+import { buildSource } from "./inputs";
 import { buildResult } from "./result";
 
 export const buildStatus = z.enum(["queued", "running", "finished", "failed", "canceled"]);
@@ -11,6 +12,8 @@ export const build = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
+  /** Absent for a build of a version that did not keep it. */
+  source: buildSource.optional(),
   result: buildResult.optional(),
   failure: failure.optional(),
 });

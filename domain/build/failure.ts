@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { markdown } from "../words";
+import { reuse } from "./reuse";
 
 /**
  * Why a build did not end well, sorted by blame: the learner's file (`dockerfile`, `instruction`),
@@ -27,6 +28,7 @@ export const failure = z.object({
   logTail: z.array(z.string()),
   /** Names this failure in the server's log; only where `kind` is `platform`. */
   reference: z.string().optional(),
+  reuse: reuse.optional(),
 });
 
 export type FailureKind = z.infer<typeof failureKind>;

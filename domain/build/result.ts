@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { baseImage, image } from "../image/image";
+import { reuse } from "./reuse";
 
 /** One `FROM …` of the Dockerfile, and what became of it in this build. */
 const stageResult = z.object({
@@ -33,6 +34,9 @@ export const buildResult = z.object({
   totalSteps: z.int().nonnegative(),
   checks: z.array(checkOutcome),
   warnings: z.array(warning),
+  reuse: reuse.optional(),
+  /** Version of the engine that built it. */
+  engine: z.string().optional(),
 });
 
 export type StageResult = z.infer<typeof stageResult>;

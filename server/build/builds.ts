@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { accept } from "@/domain/build/accept";
 import type { Build } from "@/domain/build/build";
 import { kindOf } from "@/domain/build/expect";
+import type { HistoryEntry } from "@/domain/build/history";
+import type { BuildInputs } from "@/domain/build/inputs";
 import { roundOf } from "@/domain/build/queue";
 import type { BuildRequest } from "@/domain/build/request";
 import { inWords, limitNamed, limits } from "@/domain/limits";
@@ -16,11 +18,12 @@ import type { Engine } from "@/server/sandbox/engine";
 import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import { brokeOff, type Ceilings, type Ending, limitsIn, stop } from "./ending";
+import { keptInputs } from "./inputs";
 import { type JournalReader, storedJournal } from "./journal";
 import { removeLeftovers } from "./leftovers";
 import { openLine } from "./line";
 import { openQueue } from "./queue";
-import { type Active, viewOf } from "./record";
+import { type Active, entryNow, viewOf } from "./record";
 import { openRegister } from "./register";
 import { openSlots, type Place, placesOf } from "./slots";
 import { type Look, openStore, type Unfinished } from "./store";
@@ -36,6 +39,8 @@ export type Builds = {
     look?: Look,
   ): Promise<Outcome<{ id: string; position: number }>>;
   get(id: string, learner: string): Promise<Build | null>;
+  /** The learner's last builds, the newest first. */
+  list(learner: string): Promise<HistoryEntry[]>;
   /** The build's events, so far and as they come. */
   journal(id: string, learner: string): Promise<JournalReader | null>;
   /** Ends a build that waits or runs; one that has ended stays as it is. False where there is none. */
@@ -120,15 +125,16 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     const round = roundOf(standing);
     const build = { id: newId(), learner, request, createdAt: now(), round, look };
     const kind = kindOf(learner, request, look !== undefined);
-    const arrival = await store.insert({ ...build, kind });
+    const inputs = keptInputs(request, accepted.value);
+    const arrival = await store.insert({ ...build, kind, inputs });
     return {
       ok: true,
-      value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value),
+      value: await enqueue({ ...build, arrival, attempts: 0, lives: 0 }, accepted.value, inputs),
     };
   }
 
-  async function enqueue(build: Unfinished, context: Context) {
-    const enrolled = register.enroll(build, context);
+  async function enqueue(build: Unfinished, context: Context, inputs: BuildInputs) {
+    const enrolled = register.enroll(build, context, inputs);
     const { id, round } = enrolled;
     const { position } = line.join(enrolled);
     await queue.put(id, round);
@@ -175,12 +181,23 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
       engine,
       place,
       inspector,
+      past: { inputs: build.inputs, before: () => before(build) },
       usage,
       say: (body) => void build.journal.add(body),
       signal,
       now: ticks,
       limits: limitsIn(place.slot, ceilings),
     });
+  }
+
+  /** Without it, a build's result says less, and is a result all the same. */
+  async function before(build: Active) {
+    try {
+      return await store.before(build);
+    } catch (error) {
+      complain(`the build before ${build.id}`, error);
+      return null;
+    }
   }
 
   function begin(build: Active, { slot }: Place): AbortController {
@@ -271,12 +288,14 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
   async function recover(): Promise<void> {
     for (const build of await store.takeOver()) {
       const context = contextOf(build.request);
-      if (context.ok && build.attempts < attempts) await enqueue(build, context.value);
+      const { dockerfile } = build.request;
+      const empty = { files: new Map<string, string>(), dockerfile };
+      const taken = context.ok ? context.value : empty;
+      const inputs = keptInputs(build.request, taken);
+      if (context.ok && build.attempts < attempts) await enqueue(build, taken, inputs);
       else {
         const reference = complain(`build ${build.id}`, "it ran when the process ended, twice");
-        const { dockerfile } = build.request;
-        const empty = { files: new Map<string, string>(), dockerfile };
-        const lost = register.enroll(build, context.ok ? context.value : empty);
+        const lost = register.enroll(build, taken, inputs);
         await register.conclude(lost, brokeOff(reference));
       }
     }
@@ -292,6 +311,10 @@ export async function openBuilds(options: BuildsOptions): Promise<Builds> {
     async get(id, learner) {
       const build = own(id, learner);
       return build ? viewOf(build) : store.find(id, learner);
+    },
+    async list(learner) {
+      const stored = await store.list(learner);
+      return stored.map((entry) => entryNow(entry, register.find(entry.id)));
     },
     journal,
     cancel,

@@ -6,6 +6,7 @@ import { engineAt } from "@/server/run/engine";
 import { openSandbox, type Sandbox } from "@/server/sandbox/sandbox";
 import { type Database, openDatabase } from "@/server/storage/database";
 import { endOf, fakeHome, only, realFacts, realHome, type TestBuilds, testBuilds } from "./fixture";
+import { keptInputs } from "./inputs";
 import { openReaper, reapImages } from "./reaper";
 import { openStore } from "./store";
 
@@ -156,9 +157,11 @@ test("builds that ended have a lifetime and two ceilings, and the room they took
   const at = Date.parse("2026-01-01T00:00:00Z");
   const wide = { builds: 1000, bytes: 1e9 };
   const request = only("FROM node:14-alpine");
+  const context = { files: new Map(Object.entries(request.files)), dockerfile: "Dockerfile" };
+  const inputs = keptInputs(request, context);
   const add = async (n: number, bytes: number) => {
     const id = randomUUID();
-    const given = { id, learner: "ann", round: n, request, createdAt: at, kind: "k" };
+    const given = { id, learner: "ann", round: n, request, createdAt: at, kind: "k", inputs };
     await store.insert(given);
     const failure = { kind: "platform" as const, message: randomText(bytes), logTail: [] };
     await store.end(id, { status: "failed", at: at + n, failure, events: [] });

@@ -9,6 +9,7 @@ import type { Sandbox } from "@/server/sandbox/sandbox";
 import type { Database } from "@/server/storage/database";
 import type { BuildsOptions } from "./builds";
 import { labels } from "./isolation";
+import { forgetShares } from "./shares";
 import { openStore } from "./store";
 
 type ReaperOptions = Pick<BuildsOptions, "now" | "owner" | "complain"> & {
@@ -43,8 +44,8 @@ const tight: Bounds = { ...usual, ceiling: usual.ceiling / 4, cacheBytes: usual.
 const full: Bounds = { ...usual, ceiling: usual.ceiling / 20, cacheBytes: 0 };
 
 /**
- * Removes what is past its lifetime or above its ceiling: images, build cache, builds
- * that ended, what is known of layers. It
+ * Removes what is past its lifetime or above its ceiling: images, build cache, builds that ended, shared
+ * results, what is known of layers. It
  * goes by labels and rows, so it knows after a restart what it knew before; it looks at the start,
  * every few minutes, and whenever a disk's room changes. What it can't do now, it does the next time.
  */
@@ -76,6 +77,7 @@ export function openReaper(options: ReaperOptions): Reaper {
         bytes: limits.buildHistoryBytes.value,
       }),
     );
+    await tries("shared results", () => forgetShares(database, now()));
     await tries("layers", () =>
       layers.forget(now() - limits.layerTime.value, limits.layerBytes.value),
     );

@@ -1,4 +1,6 @@
 import type { Build, BuildStatus } from "@/domain/build/build";
+import type { HistoryEntry } from "@/domain/build/history";
+import { type BuildInputs, buildSource } from "@/domain/build/inputs";
 import type { BuildRequest } from "@/domain/build/request";
 import type { Context } from "@/domain/workspace/context";
 import type { Ending } from "./ending";
@@ -17,6 +19,7 @@ export type Active = {
   /** The builds that take about as long. */
   readonly kind: string;
   readonly context: Context;
+  readonly inputs: BuildInputs;
   readonly journal: Journal;
   readonly createdAt: number;
   attempts: number;
@@ -27,15 +30,31 @@ export type Active = {
 };
 
 /** What a build's learner sees of it. */
-export function viewOf({ id, createdAt, startedAt, stop, ended }: Active): Build {
+export function viewOf({ id, createdAt, startedAt, stop, ended, inputs }: Active): Build {
   const iso = (at: number) => new Date(at).toISOString();
   const running: BuildStatus = stop ? "running" : "queued";
   return {
     id,
     status: ended?.ending.type ?? running,
     createdAt: iso(createdAt),
+    source: buildSource.parse(inputs),
     ...(startedAt === undefined ? {} : { startedAt: iso(startedAt) }),
     ...(ended ? { endedAt: iso(ended.at), ...resultOf(ended.ending) } : {}),
+  };
+}
+
+/** A build's entry in the history as it is now: what has not ended is known here first. */
+export function entryNow(entry: HistoryEntry, active: Active | undefined): HistoryEntry {
+  if (!active) return entry;
+  const { status, startedAt, endedAt, result } = viewOf(active);
+  const standIns = result?.baseImages.filter(({ standIn }) => standIn).map(({ ref }) => ref) ?? [];
+  return {
+    ...entry,
+    status,
+    startedAt,
+    endedAt,
+    unpackedBytes: result?.image.unpackedBytes,
+    standIns,
   };
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { kindOf } from "@/domain/build/expect";
+import type { BuildInputs } from "@/domain/build/inputs";
 import type { Context } from "@/domain/workspace/context";
 import type { Ending } from "./ending";
 import { openJournal, seqsPerLife } from "./journal";
@@ -9,7 +10,7 @@ import type { Store, Unfinished } from "./store";
 
 /** The builds of this process that have not ended. */
 export type Register = {
-  enroll(build: Unfinished, context: Context): Active;
+  enroll(build: Unfinished, context: Context, inputs: BuildInputs): Active;
   find(id: string): Active | undefined;
   all(): Iterable<Active>;
   /**
@@ -45,10 +46,10 @@ export function openRegister(
   const keeping = new Set<Promise<void>>();
   const ended = { finished: 0, failed: 0, canceled: 0 };
   return {
-    enroll(build, context) {
+    enroll(build, context, inputs) {
       const journal = openJournal(build.id, now, build.lives * seqsPerLife + 1);
       const kind = kindOf(build.learner, build.request, build.look !== undefined);
-      const enrolled = { ...build, kind, context, journal };
+      const enrolled = { ...build, kind, context, inputs, journal };
       active.set(build.id, enrolled);
       return enrolled;
     },

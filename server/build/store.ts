@@ -1,13 +1,28 @@
-import { z } from "zod";
-import { type Build, type BuildStatus, build, buildStatus } from "@/domain/build/build";
+import type { Build, BuildStatus } from "@/domain/build/build";
 import type { BuildEvent } from "@/domain/build/events";
 import { type Durations, noDurations, withDuration } from "@/domain/build/expect";
 import type { Failure } from "@/domain/build/failure";
-import { type BuildRequest, buildRequest } from "@/domain/build/request";
-import { type BuildResult, buildResult } from "@/domain/build/result";
+import type { HistoryEntry } from "@/domain/build/history";
+import { type BuildInputs, laneOf } from "@/domain/build/inputs";
+import type { BuildRequest } from "@/domain/build/request";
+import type { BuildResult } from "@/domain/build/result";
+import type { Before } from "@/domain/build/reused";
+import { summaryOf } from "@/domain/build/summary";
 import { limits } from "@/domain/limits";
-import type { Database, Row } from "@/server/storage/database";
+import type { Database } from "@/server/storage/database";
 import { pack, packRequest, unpack, unpackRequest } from "./archive";
+import {
+  beforeOf,
+  buildOf,
+  entryOf,
+  inputsIn,
+  looked,
+  recent,
+  standing,
+  storedRequest,
+  text,
+  unfinished,
+} from "./rows";
 
 /** What a build is for that only looks into a stage of another, which has ended. */
 export type Look = {
@@ -57,7 +72,10 @@ export type Store = {
   standing(learner: string): Promise<{ active: number; last: number | null; served: number }>;
   /** Gives the order of arrival. */
   insert(
-    build: Omit<Unfinished, "arrival" | "attempts" | "lives"> & { kind: string },
+    build: Omit<Unfinished, "arrival" | "attempts" | "lives"> & {
+      kind: string;
+      inputs: BuildInputs;
+    },
   ): Promise<number>;
   /** Marks a build as running, one attempt more. */
   start(id: string, at: number): Promise<void>;
@@ -70,8 +88,16 @@ export type Store = {
   files(id: string): Promise<BuildRequest | null>;
   /** The looks into a build's stages, those that wait and run among them. */
   looks(of: string): Promise<Looked[]>;
+  /** The learner's last builds, the newest first. */
+  list(learner: string): Promise<HistoryEntry[]>;
+  /** What a build was made from; null where that was not kept. */
+  inputs(id: string): Promise<BuildInputs | null>;
   /** The journal of a build that has ended; null where there is none. */
   events(id: string): Promise<BuildEvent[] | null>;
+  /** The learner's last build of the same lane that arrived earlier, and that the engine worked on. */
+  before(
+    build: Pick<Unfinished, "learner" | "arrival"> & { inputs: BuildInputs },
+  ): Promise<Before | null>;
   /** The builds that a former process left, one life further. */
   takeOver(): Promise<Unfinished[]>;
   /** How long the last builds took. */
@@ -99,18 +125,21 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       );
       return standing.parse(row);
     },
-    async insert({ id, learner, round, request, createdAt, kind, look }) {
+    async insert({ id, learner, round, request, createdAt, kind, inputs, look }) {
+      // A look is nothing that the learner's next build is compared with, or that a list shows.
+      const made = look ? [null, null] : [laneOf(inputs), text(inputs)];
       const row = await one(
         `insert into builds
-           (id, learner, round, status, request, created_at, kind, look_of, stage)
-         values ($1, $2, $3, 'queued', $4, $5, $6, $7, $8) returning arrival`,
+           (id, learner, round, status, request, created_at, kind, lane, inputs, look_of, stage)
+         values ($1, $2, $3, 'queued', $4, $5, $6, $7, $8, $9, $10) returning arrival`,
         [
           id,
           learner,
           round,
-          JSON.stringify(request),
+          text(request),
           iso(createdAt),
           kind,
+          ...made,
           look?.of ?? null,
           look?.stage ?? null,
         ],
@@ -135,7 +164,7 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       // Its files are most of a row: what may be needed again is kept apart, and not for long.
       await query(
         `update builds set status = $2, ended_at = $3, result = $4, failure = $5, journal = $6,
-           files = $7, request = '' where id = $1`,
+           files = $7, summary = $8, request = '' where id = $1`,
         [
           id,
           status,
@@ -144,6 +173,7 @@ export function openStore({ query }: Pick<Database, "query">): Store {
           text(failure),
           await pack(events),
           files ? await packRequest(files) : null,
+          text(summaryOf({ result, failure }) ?? undefined),
         ],
       );
     },
@@ -151,7 +181,7 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       // PostgreSQL's text can't hold it, so no build has such an id.
       if (id.includes("\0")) return null;
       const row = await one(
-        `select id, status, created_at, started_at, ended_at, result, failure
+        `select id, status, created_at, started_at, ended_at, inputs, result, failure
          from builds where id = $1 and learner = $2 and look_of is null`,
         [id, learner],
       );
@@ -169,9 +199,30 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       );
       return rows.map((row) => looked.parse(row));
     },
+    async list(learner) {
+      const rows = await query(
+        `select id, status, created_at, started_at, ended_at, inputs, summary from builds
+         where learner = $1 and inputs is not null order by arrival desc limit $2`,
+        [learner, limits.historyList.value],
+      );
+      return rows.map(entryOf);
+    },
+    async inputs(id) {
+      const row = await one("select inputs from builds where id = $1", [id]);
+      return row ? inputsIn(row) : null;
+    },
     async events(id) {
       const row = await one("select journal from builds where id = $1", [id]);
       return row?.journal instanceof Uint8Array ? unpack(row.journal) : null;
+    },
+    async before({ learner, arrival, inputs }) {
+      const row = await one(
+        `select inputs, summary from builds
+         where learner = $1 and lane = $2 and arrival < $3 and summary is not null
+         order by arrival desc limit 1`,
+        [learner, laneOf(inputs), arrival],
+      );
+      return row ? beforeOf(row) : null;
     },
     async takeOver() {
       const rows = await query(
@@ -200,7 +251,8 @@ export function openStore({ query }: Pick<Database, "query">): Store {
            select id from (
              select id, ended_at, row_number() over newest place,
                sum(coalesce(pg_column_size(journal), 0) + coalesce(pg_column_size(result), 0)
-                 + coalesce(pg_column_size(failure), 0)) over newest bytes
+                 + coalesce(pg_column_size(failure), 0) + coalesce(pg_column_size(inputs), 0)
+                 + coalesce(pg_column_size(summary), 0)) over newest bytes
              from builds where ended_at is not null
              window newest as (order by arrival desc)
            ) ended where ended_at < $1 or place > $2 or bytes > $3)
@@ -225,60 +277,4 @@ export function openStore({ query }: Pick<Database, "query">): Store {
       return dropped.length;
     },
   };
-}
-
-const recent = z.object({ kind: z.string(), ms: z.number() });
-
-const standing = z.object({
-  active: z.number(),
-  last: z.number().nullable(),
-  served: z.number(),
-});
-
-const storedRequest = z.string().transform((stored) => buildRequest.parse(JSON.parse(stored)));
-
-const unfinished = z
-  .object({
-    id: z.string(),
-    learner: z.string(),
-    round: z.number(),
-    arrival: z.coerce.number(),
-    attempts: z.number(),
-    lives: z.number(),
-    request: storedRequest,
-    created_at: z.date(),
-    look_of: z.string().nullable(),
-    stage: z.number().nullable(),
-  })
-  .transform(({ created_at, look_of: of, stage, ...row }) => ({
-    ...row,
-    createdAt: created_at.getTime(),
-    look: of === null || stage === null ? undefined : { of, stage },
-  }));
-
-const looked = z.object({
-  stage: z.number(),
-  status: buildStatus,
-  result: z
-    .string()
-    .nullable()
-    .transform((stored) => (stored === null ? undefined : buildResult.parse(JSON.parse(stored)))),
-});
-
-function text(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
-}
-
-function buildOf(row: Row): Build {
-  const time = (value: unknown) => (value instanceof Date ? value.toISOString() : undefined);
-  const json = (value: unknown) => (typeof value === "string" ? JSON.parse(value) : undefined);
-  return build.parse({
-    id: row.id,
-    status: row.status,
-    createdAt: time(row.created_at),
-    startedAt: time(row.started_at),
-    endedAt: time(row.ended_at),
-    result: json(row.result),
-    failure: json(row.failure),
-  });
 }

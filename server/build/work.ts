@@ -14,6 +14,7 @@ import { batch } from "./batch";
 import { bounds } from "./bounds";
 import { type Ending, engineSaidNo, type limitsIn, overLimit, type Stop } from "./ending";
 import { type Order, solveRequest } from "./isolation";
+import { type Past, withReuse } from "./reuse";
 import type { Place } from "./slots";
 import type { UsageWatch } from "./usage";
 
@@ -23,6 +24,7 @@ export type Work = {
   readonly engine: Engine;
   readonly place: Place;
   readonly inspector: Inspector;
+  readonly past: Past;
   readonly usage: UsageWatch;
   /** Takes every event but the last. */
   readonly say: (body: BuildEventBody) => void;
@@ -57,6 +59,9 @@ export async function work(given: Work): Promise<Outcome> {
   const tell = (bodies: readonly BuildEventBody[]) => {
     for (const body of bodies) out.add(body);
   };
+  const end = async (ending: Ending): Promise<Outcome> => ({
+    ending: await withReuse(ending, told, given.past, engine.facts),
+  });
 
   try {
     const solved = await engine.buildkit.solve(solveRequest(order, engine.facts, place.slot), {
@@ -79,18 +84,18 @@ export async function work(given: Work): Promise<Outcome> {
     ]);
     const { image } = ending.result;
     const over = met ?? (bound.isOver("imageBytes", image.unpackedBytes) ? "imageBytes" : null);
-    return { ending: over ? overLimit(bound.limit(over), told) : ending };
+    return await end(over ? overLimit(bound.limit(over), told) : ending);
   } catch (error) {
     out.flush();
     const stopped: Stop | undefined = bound.signal.reason;
-    if (stopped?.why === "limit") return { ending: overLimit(bound.limit(stopped.limit), told) };
+    if (stopped?.why === "limit") return await end(overLimit(bound.limit(stopped.limit), told));
     if (stopped?.why === "canceled") return { ending: { type: "canceled", by: stopped.by } };
     if (stopped || !(error instanceof SolveError) || error.kind !== "solve")
       return { again: error };
     const met = await bound.met(error.exitCode);
-    if (met) return { ending: overLimit(bound.limit(met), told) };
+    if (met) return await end(overLimit(bound.limit(met), told));
     if (bound.failedBySandbox() || engineStarved(error)) return { again: error, pauseMs };
-    return { ending: engineSaidNo(error, told, order.context, engine.facts) };
+    return await end(engineSaidNo(error, told, order.context, engine.facts));
   } finally {
     bound.release();
   }
@@ -118,6 +123,7 @@ async function finished(
       ...countSteps(told.vertexes.values()),
       checks: [],
       warnings: [...told.warnings],
+      engine: engine.facts.engineVersion,
     },
   } satisfies Ending;
 }

@@ -15,8 +15,8 @@ async function exhaust(rates: Rates, name: RateName, who: string): Promise<void>
   }
 }
 
-test("four things are rated", () => {
-  expect(names.sort()).toEqual(["buildRate", "learnerRate", "runRate", "writeRate"]);
+test("five things are rated", () => {
+  expect(names.sort()).toEqual(["buildRate", "learnerRate", "runRate", "shareRate", "writeRate"]);
 });
 
 describe.each(names)("%s", (name) => {

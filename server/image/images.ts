@@ -3,6 +3,7 @@ import type { Database } from "@/server/storage/database";
 import { type Analyst, newAnalyst } from "./analysis";
 import { openCompressed } from "./compressed";
 import { openContents } from "./contents";
+import { type DiffOfImages, diffIn } from "./diff";
 import { newExporter } from "./export";
 import { type FilesOfBuilds, filesIn } from "./files";
 import { type Inspector, newInspector } from "./inspect";
@@ -12,6 +13,7 @@ import { openKept } from "./kept";
 export type Images = {
   readonly inspector: Inspector;
   readonly files: FilesOfBuilds;
+  readonly diff: DiffOfImages;
   readonly analyst: Analyst;
   close(): Promise<void>;
 };
@@ -34,6 +36,7 @@ export function openImages({
   return {
     inspector: newInspector(contents),
     files: filesIn(contents),
+    diff: diffIn(contents),
     analyst: newAnalyst(contents, sizes),
     close: sizes.close,
   };

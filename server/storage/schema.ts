@@ -39,4 +39,16 @@ export const steps: readonly string[] = [
    alter table builds add column stage integer;
    create index builds_files on builds (arrival desc) where files is not null;
    create unique index builds_looks on builds (look_of, stage) where look_of is not null;`,
+  // What a build was made from, and the least of what came of it, for the next of its lane and for lists.
+  `alter table builds add column lane text, add column inputs text, add column summary text;
+   create index builds_of_lane on builds (learner, lane, arrival desc);`,
+  // Results that anyone with the link can read; they outlive their builds.
+  `create table shares (
+     token text primary key,
+     build text not null unique,
+     learner text not null,
+     created_at timestamptz not null,
+     content bytea not null
+   );
+   create index shares_of_learner on shares (learner);`,
 ];

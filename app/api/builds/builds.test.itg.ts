@@ -10,6 +10,7 @@ import { limits } from "@/domain/limits";
 import { problem } from "@/domain/problem";
 import { sandboxView } from "@/domain/sandbox/view";
 import { runtime } from "@/server/runtime";
+import { caller } from "../caller.fixture";
 import { GET as getHealth } from "../health/route";
 import { GET as getLessons } from "../lessons/route";
 import { GET as getLimits } from "../limits/route";
@@ -41,34 +42,6 @@ afterAll(async () => {
     if (submitted.includes(id) || submitted.includes(of)) await docker?.getImage(Id).remove();
   }
 });
-
-type Params = { id: string; stage: string };
-type Route = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
-type Asked = {
-  id?: string;
-  stage?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-  query?: string;
-};
-
-/** A caller with a cookie jar. */
-function caller() {
-  let cookie = "";
-  return async (method: string, route: unknown, asked: Asked = {}) => {
-    const { id = "", stage = "", body, headers = {}, query = "" } = asked;
-    const request = new Request(`http://localhost/api${query}`, {
-      method,
-      headers: { "content-type": "application/json", cookie, ...headers },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    });
-    const response = await (route as Route)(request, { params: Promise.resolve({ id, stage }) });
-    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-    return response;
-  };
-}
 
 const ann = caller();
 const bob = caller();

@@ -2,7 +2,9 @@ import { buildRequest } from "@/domain/build/request";
 import { inWords, limitNamed, limits } from "@/domain/limits";
 import { readBody } from "@/server/http/body";
 import { problemResponse } from "@/server/http/problem";
+import { route } from "@/server/http/route";
 import { withLearner } from "@/server/learner/learner";
+import { runtime } from "@/server/runtime";
 import { faultResponse } from "../fault";
 import { learnerOf } from "../learner";
 import { only } from "../methods";
@@ -30,9 +32,17 @@ export const POST = write(async (request, _, services) => {
   return withLearner(Response.json({ id, position }, { status: 202, headers }), learner);
 });
 
+/** The learner's last builds, the newest first; none where nobody is named. */
+export const GET = route(async (request) => {
+  const { builds, learners } = await runtime();
+  const learner = learners.known(request);
+  const list = { builds: learner ? await builds.list(learner) : [] };
+  return Response.json(list, { headers: { "cache-control": "no-store" } });
+});
+
 function overContext(): Response {
   const detail = `The build context is larger than ${inWords(limits.contextBytes)}.`;
   return faultResponse({ kind: "limit", detail, limit: limitNamed("contextBytes") });
 }
 
-export const { DELETE, GET, OPTIONS, PATCH, PUT } = only("POST");
+export const { DELETE, OPTIONS, PATCH, PUT } = only("GET", "POST");

@@ -3,6 +3,7 @@ import { runtime } from "@/server/runtime";
 import { nothingHere } from "../../fault";
 import { only } from "../../methods";
 import { write } from "../../write";
+import { weighed } from "./weighed";
 
 /**
  * A build of the learner's: its status and, at its end, its result or failure; the result has the
@@ -13,9 +14,8 @@ export const GET = route<{ id: string }>(async (request, { id }) => {
   const learner = learners.known(request);
   const build = learner && (await builds.get(id, learner));
   if (!build) return nothingHere();
-  const { result } = build;
-  const weighed = result && { result: { ...result, image: await analyst.weigh(result.image) } };
-  return Response.json({ ...build, ...weighed }, { headers: { "cache-control": "no-store" } });
+  const headers = { "cache-control": "no-store" };
+  return Response.json(await weighed(build, analyst), { headers });
 });
 
 /** Cancels a build: 202 however often it is asked. */
