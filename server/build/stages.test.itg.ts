@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { BuildRequest } from "@/domain/build/request";
 import { limits } from "@/domain/limits";
-import { filesOn } from "@/server/image/files";
+import { type Images, openImages } from "@/server/image/images";
 import { engineAt } from "@/server/run/engine";
 import { openSandbox, type Sandbox } from "@/server/sandbox/sandbox";
 import { type Database, openDatabase } from "@/server/storage/database";
@@ -32,6 +32,7 @@ COPY --from=broken /made /
 `;
 let database: Database;
 let sandbox: Sandbox;
+let images: Images;
 let builds: TestBuilds;
 let stages: Stages;
 let owner: string;
@@ -39,8 +40,10 @@ const free = { take: async () => null };
 beforeAll(async () => {
   database = await openDatabase();
   sandbox = openSandbox(realHome);
+  images = openImages({ sandbox, database, now: Date.now, complain: () => {} });
 });
 afterAll(async () => {
+  await images.close();
   await sandbox.close();
   await database.close();
 });
@@ -91,7 +94,7 @@ describe("a stage that was thrown away", () => {
     const id = await built(requestOf(seed));
     const byName = await image(id, "builder");
     expect((await image(id, "0")).id).toBe(byName.id);
-    const listing = await filesOn(sandbox)(byName, "/app");
+    const listing = await images.files(byName, "/app");
     const paths = listing.ok && listing.files.entries.map(({ path }) => path);
     expect(paths).toContain("/app/node_modules");
     expect(await stages.look(id, "ann", "nope")).toMatchObject({ why: "no-stage" });
@@ -106,7 +109,7 @@ describe("a stage that was thrown away", () => {
 
 test("a stage that failed can be looked into as it was before the instruction that did", async () => {
   const id = await built(only(broken));
-  const listing = await filesOn(sandbox)(await image(id, "broken"), "/");
+  const listing = await images.files(await image(id, "broken"), "/");
   const paths = listing.ok ? listing.files.entries.map(({ path }) => path) : [];
   expect(paths).toContain("/made");
   expect(paths).not.toContain("/lost");
