@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LayerContent } from "./content";
 import type { Image } from "./image";
+import { stack } from "./stack";
 
 /** `GET /api/builds/{id}/analysis`: what an image's layers hold, and its three sizes. */
 export const imageAnalysis = z.object({
@@ -23,6 +24,22 @@ export const imageAnalysis = z.object({
   compressedBytes: z.int().nonnegative().optional(),
   /** Uncompressed bytes of the layers that the base image does not have. */
   uniqueBytes: z.int().nonnegative(),
+  /** Copies of files that a layer holds and a later one overwrote or removed, each once. */
+  wasted: z.object({
+    bytes: z.int().nonnegative(),
+    /** How many there are in all. */
+    total: z.int().nonnegative(),
+    /** The largest. */
+    entries: z.array(
+      z.object({
+        path: z.string(),
+        bytes: z.int().nonnegative(),
+        /** The layer that holds it, and the one that hid it, from 0. */
+        layer: z.int().nonnegative(),
+        hiddenBy: z.int().nonnegative(),
+      }),
+    ),
+  }),
 });
 
 export type ImageAnalysis = z.infer<typeof imageAnalysis>;
@@ -47,6 +64,19 @@ export function analyse(
     unpackedBytes: image.unpackedBytes,
     ...compressedOf(image, sizes),
     uniqueBytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
+    wasted: wastedIn(contents),
+  };
+}
+
+/** So many wasted copies are named. */
+const shown = 100;
+
+function wastedIn(contents: readonly LayerContent[]): ImageAnalysis["wasted"] {
+  const all = stack(contents.map(({ entries }) => entries)).wasted();
+  return {
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    total: all.length,
+    entries: all.slice(0, shown),
   };
 }
 
