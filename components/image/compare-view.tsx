@@ -50,8 +50,8 @@ function Both({ answers }: { readonly answers: readonly Answer<Build>[] }) {
   const [first, second] = answers.map((answer) => (answer.ok ? comparable(answer.value) : null));
   if (!first || !second) return <p>Only builds that have finished can be compared.</p>;
   const [one, other] = [
-    { ...first, tag: "first" },
-    { ...second, tag: "second" },
+    { ...first, tag: "first", build: first.id },
+    { ...second, tag: "second", build: second.id },
   ];
   return (
     <>

@@ -7,6 +7,7 @@ import { compare } from "@/domain/image/compare";
 import { dockerImages } from "@/domain/image/compare-table";
 import { CopyButton } from "../site/copy-button";
 import styles from "./comparison.module.css";
+import { SavingView } from "./saving-view";
 import { StandInNote } from "./stand-in";
 import { WeightBar } from "./weight-bar";
 
@@ -16,6 +17,10 @@ export type Compared = {
   readonly label: string;
   readonly result: BuildResult;
   readonly endedAt: string;
+  /** Its build, where what its layers hold can be asked for. */
+  readonly build?: string | undefined;
+  /** Goes to a line of its Dockerfile. */
+  readonly onLine?: ((line: number) => void) | undefined;
 };
 
 type Props = {
@@ -65,6 +70,15 @@ export function Comparison({ first, second }: Props) {
           Hatched: from the base image. All sizes unpacked.
         </p>
       </div>
+      {first.build && second.build && (
+        <section className={styles.why}>
+          <h3>Why</h3>
+          <SavingView
+            first={{ build: first.build, name: first.tag, onLine: first.onLine }}
+            second={{ build: second.build, name: second.tag, onLine: second.onLine }}
+          />
+        </section>
+      )}
       <Table images={both} />
       <StandInNote baseImages={distinct(both)} />
     </div>

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { formatBytes } from "@/domain/image/bytes";
 import type { ImageEntry } from "@/domain/image/files";
+import { foldersTo } from "@/domain/image/folders-to";
 import { Words } from "../site/words";
 import { useStore } from "../workbench/use-store";
 import { type Folder, noFolder, openFolder } from "./folder";
@@ -80,13 +81,4 @@ function Name(props: { readonly entry: ImageEntry; readonly onOpen: (path: strin
       {target !== undefined && <span className={styles.target}> → {target}</span>}
     </span>
   );
-}
-
-/** The folders from the root to a path, each with what it is called in a row of them. */
-function foldersTo(path: string): { name: string; at: string }[] {
-  const names = path.split("/").filter(Boolean);
-  return [
-    { name: "/", at: "/" },
-    ...names.map((name, place) => ({ name, at: `/${names.slice(0, place + 1).join("/")}` })),
-  ];
 }

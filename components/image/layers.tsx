@@ -1,5 +1,6 @@
 "use client";
 
+import { lazy, Suspense, useId, useState } from "react";
 import { formatBytes } from "@/domain/image/bytes";
 import type { Image, Layer } from "@/domain/image/image";
 import { withoutDigests } from "../build/words";
@@ -10,6 +11,8 @@ import styles from "./layers.module.css";
 type Props = {
   /** The Dockerfile's path in the editor beside; without it no layer lights up. */
   readonly dockerfile?: string | undefined;
+  /** Whose layers can be looked into; without it none can. */
+  readonly build?: string | undefined;
   readonly image: Image;
   /** The base image of the stage that was shipped. */
   readonly base: string | undefined;
@@ -17,7 +20,7 @@ type Props = {
 };
 
 /** An image's layers, the lowest first, each as long as its share; what came with the base is one. */
-export function LayerStack({ dockerfile, image, base, onLine }: Props) {
+export function LayerStack({ dockerfile, build, image, base, onLine }: Props) {
   const { lit, pointing } = useLight(dockerfile);
   const own = image.layers.filter(({ shared }) => !shared);
   const shared = image.layers.filter((layer) => layer.shared);
@@ -37,10 +40,13 @@ export function LayerStack({ dockerfile, image, base, onLine }: Props) {
               <Bar share={share(sharedBytes)} kind="base" />
             </summary>
             <ol>
-              {shared.map((layer) => (
+              {shared.map((layer, index) => (
                 <li key={layer.diffId} className={styles.inner}>
-                  <code>{said(layer)}</code>
-                  <span className={styles.bytes}>{formatBytes(layer.bytes)}</span>
+                  <div>
+                    <code>{said(layer)}</code>
+                    <span className={styles.bytes}>{formatBytes(layer.bytes)}</span>
+                  </div>
+                  {build && <Files build={build} layer={index} what={said(layer)} />}
                 </li>
               ))}
             </ol>
@@ -51,6 +57,8 @@ export function LayerStack({ dockerfile, image, base, onLine }: Props) {
         <OwnLayer
           // biome-ignore lint/suspicious/noArrayIndexKey: two layers of one image may be the same
           key={at}
+          build={build}
+          index={shared.length + at}
           layer={layer}
           share={share(layer.bytes)}
           lit={lit?.line === layer.line && lit?.instruction === layer.instruction}
@@ -62,7 +70,9 @@ export function LayerStack({ dockerfile, image, base, onLine }: Props) {
   );
 }
 
-type OwnProps = Pick<Props, "onLine"> & {
+type OwnProps = Pick<Props, "build" | "onLine"> & {
+  /** Of the layer in its image, from 0. */
+  readonly index: number;
   readonly layer: Layer;
   readonly share: number;
   readonly lit: boolean;
@@ -70,7 +80,7 @@ type OwnProps = Pick<Props, "onLine"> & {
 };
 
 /** The layer of one instruction; whoever points at it sees the instruction in the editor, too. */
-function OwnLayer({ layer, share, lit, pointing, onLine }: OwnProps) {
+function OwnLayer({ build, index, layer, share, lit, pointing, onLine }: OwnProps) {
   const { line } = layer;
   return (
     <li className={styles.part} data-lit={lit} {...pointing}>
@@ -87,9 +97,41 @@ function OwnLayer({ layer, share, lit, pointing, onLine }: OwnProps) {
         <span className={styles.bytes}>{formatBytes(layer.bytes)}</span>
         <Bar share={share} kind="own" />
       </div>
+      {build && <Files build={build} layer={index} what={said(layer)} />}
     </li>
   );
 }
+
+/** The files of a layer, once somebody wants to see them. */
+function Files(props: { readonly build: string; readonly layer: number; readonly what: string }) {
+  const { build, layer, what } = props;
+  const [open, setOpen] = useState(false);
+  const inside = useId();
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.files}
+        aria-expanded={open}
+        aria-controls={open ? inside : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        Files<span className="unseen"> of {what}</span>
+        <ChevronIcon />
+      </button>
+      {open && (
+        <div id={inside}>
+          <Suspense fallback={null}>
+            <LayerView build={build} layer={layer} />
+          </Suspense>
+        </div>
+      )}
+    </>
+  );
+}
+
+// With the treemap's library, which nobody needs who opens no layer.
+const LayerView = lazy(() => import("./layer-view").then((it) => ({ default: it.LayerView })));
 
 /** Which layers the spotlight is at, and how a layer points it at its instruction. */
 function useLight(dockerfile: string | undefined) {

@@ -8,11 +8,15 @@ import { ReuseList } from "../build/reuse";
 import { CheckList } from "../check/list";
 import { LayerStack } from "./layers";
 import styles from "./result.module.css";
+import { Sizes, useAnalysis } from "./sizes";
 import { StandInNote } from "./stand-in";
+import { Wasted } from "./wasted";
 
 type Props = {
   /** The Dockerfile's path, where it is in an editor beside. */
   readonly dockerfile?: string | undefined;
+  /** Whose image it is, where more of it can be asked for. */
+  readonly build?: string | undefined;
   readonly result: BuildResult;
   /** Where the stages are shown. */
   readonly graph?: ReactNode;
@@ -20,9 +24,10 @@ type Props = {
 };
 
 /** What came out of a build: its size, large, and where the bytes come from. */
-export function Result({ dockerfile, result, graph, onLine }: Props) {
+export function Result({ dockerfile, build, result, graph, onLine }: Props) {
   const { image, stages, baseImages, durationMs, cachedSteps, totalSteps } = result;
   const { checks, warnings, reuse = [] } = result;
+  const analysis = useAnalysis(build ?? null);
   const [amount, unit] = formatBytes(image.unpackedBytes).split(" ");
   const base = stages.find(({ shipped }) => shipped)?.base;
   return (
@@ -32,10 +37,8 @@ export function Result({ dockerfile, result, graph, onLine }: Props) {
           <p className={styles.weight}>
             <strong>{amount}</strong> <b>{unit}</b> <span>unpacked</span>
           </p>
+          <Sizes image={image} analysis={analysis} live={build !== undefined} />
           <p className={styles.facts}>
-            {image.compressedBytes !== undefined && (
-              <span>{formatBytes(image.compressedBytes)} compressed, for a pull</span>
-            )}
             <span>built in {formatDuration(durationMs)}</span>
             <span>
               {cachedSteps} of {totalSteps} steps cached
@@ -46,7 +49,13 @@ export function Result({ dockerfile, result, graph, onLine }: Props) {
       </div>
       {checks.length > 0 && <CheckList checks={checks} />}
       <h3 className={styles.heading}>Layers by instruction</h3>
-      <LayerStack dockerfile={dockerfile} image={image} base={base} onLine={onLine} />
+      <LayerStack dockerfile={dockerfile} build={build} image={image} base={base} onLine={onLine} />
+      {analysis && analysis.wasted.bytes > 0 && (
+        <>
+          <h3 className={styles.heading}>Wasted</h3>
+          <Wasted wasted={analysis.wasted} layers={image.layers} onLine={onLine} />
+        </>
+      )}
       {graph}
       {reuse.length > 0 && (
         <>

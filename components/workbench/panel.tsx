@@ -69,7 +69,7 @@ export function Panel({ ref, entries, view, onView, onLine, history, container }
       {first && second && (
         <Tabs.Content value="compare" className={styles.lanes} tabIndex={-1}>
           <Tail className={styles.lane} label="Comparison" follow={false}>
-            <Compare first={first} second={second} />
+            <Compare first={first} second={second} onLine={onLine} />
           </Tail>
         </Tabs.Content>
       )}
@@ -116,10 +116,12 @@ function Lane(props: { entry: Entry; heading: boolean; what: string; children: R
   );
 }
 
-function Compare({ first, second }: { readonly first: Entry; readonly second: Entry }) {
-  const [a, b] = [compared(first), compared(second)];
+type CompareProps = Pick<Props, "onLine"> & { readonly first: Entry; readonly second: Entry };
+
+function Compare({ first, second, onLine }: CompareProps) {
+  const [a, b] = [compared(first, onLine), compared(second, onLine)];
   if (a && b) return <Comparison first={a} second={b} />;
-  const missing = [first, second].filter((entry) => !compared(entry));
+  const missing = [first, second].filter((entry) => !compared(entry, onLine));
   return (
     <Ghost of="compare" title="Nothing to compare yet.">
       Build {missing.map(({ tag }) => tag).join(" and ")}, and the two images will stand here on one
@@ -128,9 +130,18 @@ function Compare({ first, second }: { readonly first: Entry; readonly second: En
   );
 }
 
-function compared({ tag, label, lane: { progress } }: Entry) {
-  if (!progress?.result || !progress.endedAt) return null;
-  return { tag, label, result: progress.result, endedAt: progress.endedAt };
+function compared(entry: Entry, onLine: Props["onLine"]) {
+  const { tag, label, lane } = entry;
+  const { result, endedAt } = lane.progress ?? {};
+  if (!result || !endedAt) return null;
+  return {
+    tag,
+    label,
+    result,
+    endedAt,
+    build: lane.id ?? undefined,
+    onLine: entryLine(entry, onLine),
+  };
 }
 
 function entryLine({ dockerfile }: Entry, onLine: Props["onLine"]) {
