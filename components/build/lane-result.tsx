@@ -34,8 +34,7 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
           <FailureView
             failure={failure}
             dockerfile={dockerfile}
-            build={id ?? undefined}
-            built={files?.[dockerfile] ?? ""}
+              built={files?.[dockerfile] ?? ""}
             raw={failed?.error}
             onLine={onLine}
           />
