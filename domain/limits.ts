@@ -275,6 +275,12 @@ export const limits = {
     label: "Files of an image that can be listed",
     reason: "A full Node image has a quarter of it, and every listing holds them all.",
   },
+  layerFiles: {
+    value: 500,
+    unit: "count",
+    label: "Files of a layer's folder, or that a search in it finds, that are listed",
+    reason: "The largest come first, and nobody reads more; all are counted.",
+  },
   changedFiles: {
     value: 200,
     unit: "count",

@@ -8,8 +8,10 @@ import { shared } from "./build/share";
 import { stageLooks, stagePending } from "./build/stage-look";
 import { health } from "./health";
 import { imageAnalysis } from "./image/analysis";
+import { layerFiles } from "./image/browse";
 import { fileDiff } from "./image/file-diff";
 import { imageFiles } from "./image/files";
+import { saving } from "./image/saving";
 import { lessonSummary } from "./lesson/schema";
 import { type LimitName, limits } from "./limits";
 import { problem } from "./problem";
@@ -37,6 +39,8 @@ const schemas = {
   FileDiff: fileDiff,
   Health: health,
   ImageAnalysis: imageAnalysis,
+  LayerFiles: layerFiles,
+  Saving: saving,
   ImageFiles: imageFiles,
   Lessons: z.array(lessonSummary),
   Limits: z.record(z.enum(limitNames), limit),
@@ -178,6 +182,38 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         404: notYours,
         409: wrong("A build did not finish, or its image is gone."),
         413: wrong("An image has more files than are listed."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
+      },
+    },
+  },
+  "/api/builds/{id}/saving": {
+    get: {
+      does: "Why the build's image and another build's differ in weight, by cause.",
+      query: {
+        against: "Id of the other build; which of the two is the heavy one, the answer says.",
+      },
+      answers: {
+        200: { says: "The causes, which sum exactly to the difference.", body: "Saving" },
+        404: notYours,
+        409: wrong("A build did not finish, or its image is gone."),
+        413: wrong("An image has more files than are listed."),
+        503: wrong("The sandbox is not ready; `Retry-After`."),
+      },
+    },
+  },
+  "/api/builds/{id}/layers/{layer}/files": {
+    get: {
+      does: "What one layer of the image (from 0) did to the files below it.",
+      query: {
+        path: "The folder, `/` where absent.",
+        search: "Some text of a path, in place of a folder.",
+      },
+      answers: {
+        200: { says: "What it added, modified and deleted.", body: "LayerFiles" },
+        400: wrong("A path that is not absolute."),
+        404: wrong("There is no such build of yours, or no such layer."),
+        409: wrong("The build did not finish, or its image is gone."),
+        413: wrong("The image has more files than are listed."),
         503: wrong("The sandbox is not ready; `Retry-After`."),
       },
     },

@@ -16,6 +16,8 @@ import type { Analyst } from "./image/analysis";
 import type { DiffOfImages } from "./image/diff";
 import type { FilesOfBuilds } from "./image/files";
 import { openImages } from "./image/images";
+import type { FilesOfLayers } from "./image/layer-files";
+import type { SavingOfBuilds } from "./image/saving";
 import { type Learners, openLearners } from "./learner/learner";
 import { lessons } from "./lesson/catalogue";
 import { complain } from "./log/complain";
@@ -35,6 +37,8 @@ export type Runtime = {
   readonly records: Records;
   readonly shares: Shares;
   readonly diff: DiffOfImages;
+  readonly layerFiles: FilesOfLayers;
+  readonly saving: SavingOfBuilds;
   readonly files: FilesOfBuilds;
   readonly analyst: Analyst;
   lessons(): ReturnType<typeof lessons>;
@@ -147,6 +151,8 @@ async function openRuntime({
     records: openRecords(database, builds, now),
     shares: openShares(database, now),
     diff: images.diff,
+    layerFiles: images.layerFiles,
+    saving: images.saving,
     files: images.files,
     analyst: images.analyst,
     lessons,

@@ -27,12 +27,7 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
     <>
       {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
       {progress?.result && (
-        <Result
-          dockerfile={{ path: dockerfile, text: files?.[dockerfile] ?? "" }}
-          result={progress.result}
-          graph={stages}
-          onLine={onLine}
-        />
+        <Result dockerfile={dockerfile} result={progress.result} graph={stages} onLine={onLine} />
       )}
       {failure && !refusal && (
         <>

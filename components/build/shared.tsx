@@ -23,11 +23,7 @@ export function SharedView({ shared, expiresAt }: Props) {
       <div className={styles.columns}>
         <div className={styles.result}>
           <h2 className="unseen">What came of it</h2>
-          <Result
-            dockerfile={{ path: source.dockerfile, text: source.text }}
-            result={result}
-            onLine={goTo}
-          />
+          <Result result={result} onLine={goTo} />
         </div>
         <div>
           <Listing name={source.dockerfile} text={source.text} />

@@ -1,8 +1,5 @@
 "use client";
 
-import { useMemo } from "react";
-import { instructionAt } from "@/domain/dockerfile/at-line";
-import { type Instruction, outlineOf } from "@/domain/dockerfile/stages";
 import { formatBytes } from "@/domain/image/bytes";
 import type { Image, Layer } from "@/domain/image/image";
 import { withoutDigests } from "../build/words";
@@ -11,8 +8,8 @@ import { useSpotlight } from "../workbench/spotlight";
 import styles from "./layers.module.css";
 
 type Props = {
-  /** The Dockerfile's path, and its text as it was built; without it no layer lights up. */
-  readonly dockerfile?: { readonly path: string; readonly text: string } | undefined;
+  /** The Dockerfile's path in the editor beside; without it no layer lights up. */
+  readonly dockerfile?: string | undefined;
   readonly image: Image;
   /** The base image of the stage that was shipped. */
   readonly base: string | undefined;
@@ -21,7 +18,7 @@ type Props = {
 
 /** An image's layers, the lowest first, each as long as its share; what came with the base is one. */
 export function LayerStack({ dockerfile, image, base, onLine }: Props) {
-  const { isLit, pointing } = useLight(dockerfile);
+  const { lit, pointing } = useLight(dockerfile);
   const own = image.layers.filter(({ shared }) => !shared);
   const shared = image.layers.filter((layer) => layer.shared);
   const sharedBytes = shared.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -29,10 +26,7 @@ export function LayerStack({ dockerfile, image, base, onLine }: Props) {
   return (
     <ol className={styles.layers}>
       {shared.length > 0 && (
-        <li
-          className={styles.part}
-          data-lit={isLit(({ keyword, text }) => isFrom(keyword, text, base))}
-        >
+        <li className={styles.part} data-lit={isFrom(lit?.instruction, base)}>
           <details className={styles.base}>
             <summary className={styles.layer}>
               <span className={styles.name}>
@@ -59,8 +53,8 @@ export function LayerStack({ dockerfile, image, base, onLine }: Props) {
           key={at}
           layer={layer}
           share={share(layer.bytes)}
-          lit={isLit(({ line }) => line === layer.line)}
-          pointing={pointing(layer.line)}
+          lit={lit?.line === layer.line && lit?.instruction === layer.instruction}
+          pointing={pointing(layer)}
           onLine={onLine}
         />
       ))}
@@ -98,25 +92,24 @@ function OwnLayer({ layer, share, lit, pointing, onLine }: OwnProps) {
 }
 
 /** Which layers the spotlight is at, and how a layer points it at its instruction. */
-function useLight(dockerfile: Props["dockerfile"]) {
+function useLight(dockerfile: string | undefined) {
   const { spot, shine } = useSpotlight();
-  const outline = useMemo(() => outlineOf(dockerfile?.text ?? ""), [dockerfile?.text]);
-  const lit =
-    spot && spot.dockerfile === dockerfile?.path ? instructionAt(outline, spot.line) : null;
+  const lit = spot && spot.dockerfile === dockerfile ? spot : null;
   const away = () => shine(null);
   return {
-    isLit: (is: (instruction: Instruction) => boolean) => lit !== null && is(lit),
-    pointing(line: number | undefined) {
-      if (!dockerfile || line === undefined) return {};
-      const point = () => shine({ dockerfile: dockerfile.path, line });
+    lit,
+    pointing({ line, instruction }: Layer) {
+      if (dockerfile === undefined || line === undefined) return {};
+      const point = () => shine({ dockerfile, line, instruction });
       return { onMouseEnter: point, onMouseLeave: away, onFocus: point, onBlur: away };
     },
   };
 }
 
-/** Whether it is the `FROM` that names the base image. */
-function isFrom(keyword: string, text: string, base: string | undefined): boolean {
-  return keyword === "FROM" && base !== undefined && text.split(/\s+/).includes(base);
+/** Whether a `FROM` names the base image. */
+function isFrom(instruction: string | undefined, base: string | undefined): boolean {
+  const [keyword, ...words] = instruction?.split(/\s+/) ?? [];
+  return keyword?.toUpperCase() === "FROM" && base !== undefined && words.includes(base);
 }
 
 function Bar({ share, kind }: { readonly share: number; readonly kind: "base" | "own" }) {

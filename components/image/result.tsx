@@ -11,8 +11,8 @@ import styles from "./result.module.css";
 import { StandInNote } from "./stand-in";
 
 type Props = {
-  /** The Dockerfile's path, and its text as it was built. */
-  readonly dockerfile?: { readonly path: string; readonly text: string } | undefined;
+  /** The Dockerfile's path, where it is in an editor beside. */
+  readonly dockerfile?: string | undefined;
   readonly result: BuildResult;
   /** Where the stages are shown. */
   readonly graph?: ReactNode;

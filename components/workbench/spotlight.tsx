@@ -2,8 +2,14 @@
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 
-/** What somebody points at: a line (from 1) of a Dockerfile, in the editor or by what it made. */
-export type Spot = { readonly dockerfile: string; readonly line: number };
+/** The instruction that somebody points at, in the editor or by what it made. */
+type Spot = {
+  readonly dockerfile: string;
+  /** Its first line, from 1. */
+  readonly line: number;
+  /** As written, on one line. */
+  readonly instruction: string;
+};
 
 type Spotlight = {
   get(): Spot | null;

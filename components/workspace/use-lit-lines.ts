@@ -17,8 +17,11 @@ export function useLitLines(
 
   useEffect(() => {
     if (!instance || !isDockerfile) return;
-    const point = (line: number | undefined) =>
-      shine(line === undefined ? null : { dockerfile: path, line });
+    const outline = outlineOf(text);
+    const point = (at: number | undefined) => {
+      const found = at === undefined ? null : instructionAt(outline, at);
+      shine(found && { dockerfile: path, line: found.line, instruction: found.text });
+    };
     const ears = [
       instance.onMouseMove(({ target }) => point(target.position?.lineNumber)),
       instance.onMouseLeave(() => point(undefined)),
@@ -28,7 +31,7 @@ export function useLitLines(
     return () => {
       for (const ear of ears) ear.dispose();
     };
-  }, [instance, isDockerfile, path, shine]);
+  }, [instance, isDockerfile, path, text, shine]);
 
   const line = spot?.dockerfile === path ? spot.line : null;
   useEffect(() => {

@@ -68,6 +68,7 @@ test("names the largest copies that nobody can see, and counts them all", () => 
     analyse({ unpackedBytes: 11_325, layers }, held, new Map()),
   );
   expect(wasted.bytes).toBe((150 * 151) / 2);
+  expect(wasted.total).toBe(150);
   expect(wasted.entries).toHaveLength(100);
   expect(wasted.entries[0]).toEqual({ path: "/d/f149", bytes: 150, layer: 0, hiddenBy: 1 });
 });

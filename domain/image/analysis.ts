@@ -3,9 +3,6 @@ import type { LayerContent } from "./content";
 import type { Image } from "./image";
 import { stack } from "./stack";
 
-/** How many wasted copies are named. */
-const named = 100;
-
 /** `GET /api/builds/{id}/analysis`: what an image's layers hold, and its three sizes. */
 export const imageAnalysis = z.object({
   layers: z.array(
@@ -27,22 +24,21 @@ export const imageAnalysis = z.object({
   compressedBytes: z.int().nonnegative().optional(),
   /** Uncompressed bytes of the layers that the base image does not have. */
   uniqueBytes: z.int().nonnegative(),
-  /** Copies of files that are in some layer and that nobody can see; each counts once. */
+  /** Copies of files that a layer holds and a later one overwrote or removed, each once. */
   wasted: z.object({
-    /** Of all, also of those that are not named. */
     bytes: z.int().nonnegative(),
-    /** The largest, largest first. */
-    entries: z
-      .array(
-        z.object({
-          path: z.string(),
-          bytes: z.int().nonnegative(),
-          /** Indexes of the layer that holds it, and of the one that overwrote or removed it. */
-          layer: z.int().nonnegative(),
-          hiddenBy: z.int().nonnegative(),
-        }),
-      )
-      .max(named),
+    /** How many there are in all. */
+    total: z.int().nonnegative(),
+    /** The largest. */
+    entries: z.array(
+      z.object({
+        path: z.string(),
+        bytes: z.int().nonnegative(),
+        /** The layer that holds it, and the one that hid it, from 0. */
+        layer: z.int().nonnegative(),
+        hiddenBy: z.int().nonnegative(),
+      }),
+    ),
   }),
 });
 
@@ -62,17 +58,25 @@ export function analyse(
     const measured = compressedBytes === undefined ? {} : { compressedBytes };
     return { index, diffId, files, bytes, ...measured };
   });
-  const wasted = stack(contents.map(({ entries }) => entries)).wasted();
   const own = image.layers.filter(({ shared }) => !shared);
   return {
     layers,
     unpackedBytes: image.unpackedBytes,
     ...compressedOf(image, sizes),
     uniqueBytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
-    wasted: {
-      bytes: wasted.reduce((sum, { bytes }) => sum + bytes, 0),
-      entries: wasted.slice(0, named),
-    },
+    wasted: wastedIn(contents),
+  };
+}
+
+/** So many wasted copies are named. */
+const shown = 100;
+
+function wastedIn(contents: readonly LayerContent[]): ImageAnalysis["wasted"] {
+  const all = stack(contents.map(({ entries }) => entries)).wasted();
+  return {
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    total: all.length,
+    entries: all.slice(0, shown),
   };
 }
 

@@ -15,7 +15,7 @@ export const causes = [
 export type Cause = (typeof causes)[number];
 
 /** A cause, and the files of it that a person would name together: a package, a folder, a part of the base. */
-export type Reason = { readonly cause: Cause; readonly group: string };
+type Reason = { readonly cause: Cause; readonly group: string };
 
 /** Tells what a member of a layer is there for. */
 export type Classify = (entry: Pick<LayerEntry, "path">) => Reason;

@@ -2,31 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LayerEntry } from "./content";
 import { diffFiles } from "./file-diff";
-import { stacked } from "./stacked";
+import { stack } from "./stack";
 
 const file = (path: string, bytes = 1, mode = 0o644): LayerEntry => {
   return { path, type: "file", bytes, mode };
 };
 const folder = (path: string): LayerEntry => ({ path, type: "folder", bytes: 0, mode: 0o755 });
-const paths = (...layers: LayerEntry[][]) => [...stacked(layers).keys()].sort();
-
-test("a whiteout takes a file away, or a folder with all in it, of the layers below only", () => {
-  const below = [folder("/a"), file("/a/b"), file("/a/c"), file("/ab"), file("/d")];
-  expect(paths(below, [file("/a/.wh.b")])).toEqual(["/a", "/a/c", "/ab", "/d"]);
-  expect(paths(below, [file("/.wh.a")])).toEqual(["/ab", "/d"]);
-  expect(paths(below, [folder("/a"), file("/a/.wh..wh..opq"), file("/a/e")])).toEqual([
-    "/a",
-    "/a/e",
-    "/ab",
-    "/d",
-  ]);
-  expect(paths(below, [file("/.wh..wh..opq"), file("/e")])).toEqual(["/e"]);
-});
-
-test("a file in the place of a folder takes all that was in it", () => {
-  expect(paths([folder("/a"), file("/a/b")], [file("/a")])).toEqual(["/a"]);
-});
-
 test("files are added, removed and changed, with the bytes that they make of a difference", () => {
   const first = [[folder("/x"), file("/x/a", 10), file("/b", 20), file("/c", 5), file("/m")]];
   const second = [
@@ -51,7 +32,7 @@ const weighed = entry.chain((one) =>
 );
 const image = fc.array(fc.array(weighed, { maxLength: 5 }), { maxLength: 4 });
 const weight = (layers: LayerEntry[][]) =>
-  [...stacked(layers).values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  [...stack(layers).seen().values()].reduce((sum, { entry: { bytes } }) => sum + bytes, 0);
 
 test("the three groups add up to the difference of all files", () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LayerEntry } from "./content";
-import { stacked } from "./stacked";
+import { stack } from "./stack";
 
 const bytes = z.int().nonnegative();
 
@@ -36,19 +36,19 @@ export function diffFiles(
   second: readonly (readonly LayerEntry[])[],
   atMost: number,
 ): FileDiff {
-  const before = stacked(first);
-  const after = stacked(second);
+  const before = stack(first).seen();
+  const after = stack(second).seen();
   const added: DifferingFile[] = [];
   const removed: DifferingFile[] = [];
   const changed: DifferingFile[] = [];
-  for (const [path, entry] of after) {
-    const was = before.get(path);
+  for (const [path, { entry }] of after) {
+    const was = before.get(path)?.entry;
     if (entry.type === "folder") continue;
     if (!was || was.type === "folder") added.push({ path, after: entry.bytes });
     else if (!isSame(was, entry)) changed.push({ path, before: was.bytes, after: entry.bytes });
   }
-  for (const [path, entry] of before) {
-    const is = after.get(path);
+  for (const [path, { entry }] of before) {
+    const is = after.get(path)?.entry;
     if (entry.type !== "folder" && (!is || is.type === "folder")) {
       removed.push({ path, before: entry.bytes });
     }

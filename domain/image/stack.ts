@@ -28,10 +28,10 @@ export type Change = {
 };
 
 /** A path as it is seen with all layers stacked, and the layer (from 0) that it comes from. */
-export type Seen = { readonly entry: LayerEntry; readonly layer: number };
+type Seen = { readonly entry: LayerEntry; readonly layer: number };
 
 /** A copy of a file's content that an image carries and nobody can see. */
-export type Wasted = {
+type Wasted = {
   readonly path: string;
   readonly bytes: number;
   /** The layer that holds it, and the one that overwrote or removed it, from 0. */

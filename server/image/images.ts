@@ -8,12 +8,16 @@ import { newExporter } from "./export";
 import { type FilesOfBuilds, filesIn } from "./files";
 import { type Inspector, newInspector } from "./inspect";
 import { openKept } from "./kept";
+import { type FilesOfLayers, layerFilesIn } from "./layer-files";
+import { type SavingOfBuilds, savingIn } from "./saving";
 
 /** What can be told of the images of a sandbox's engine. */
 export type Images = {
   readonly inspector: Inspector;
   readonly files: FilesOfBuilds;
   readonly diff: DiffOfImages;
+  readonly layerFiles: FilesOfLayers;
+  readonly saving: SavingOfBuilds;
   readonly analyst: Analyst;
   close(): Promise<void>;
 };
@@ -37,6 +41,8 @@ export function openImages({
     inspector: newInspector(contents),
     files: filesIn(contents),
     diff: diffIn(contents),
+    layerFiles: layerFilesIn(contents),
+    saving: savingIn(contents),
     analyst: newAnalyst(contents, sizes),
     close: sizes.close,
   };
