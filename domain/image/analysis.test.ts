@@ -59,3 +59,16 @@ test("counts a layer that is there twice once in what a pull moves", () => {
   const found = analyse(twice, [content("b"), content("b")], new Map([["b", 20]]));
   expect(found).toMatchObject({ unpackedBytes: 100, compressedBytes: 20 });
 });
+
+test("names the largest copies that nobody can see, and counts them all", () => {
+  const files = Array.from({ length: 150 }, (_, n) => ({ ...entry(`/d/f${n}`), bytes: n + 1 }));
+  const layers = [layer("a", 11_325), layer("b", 0)];
+  const held = [content("a", entry("/d", "folder"), ...files), content("b", entry("/.wh.d"))];
+  const { wasted } = imageAnalysis.parse(
+    analyse({ unpackedBytes: 11_325, layers }, held, new Map()),
+  );
+  expect(wasted.bytes).toBe((150 * 151) / 2);
+  expect(wasted.total).toBe(150);
+  expect(wasted.entries).toHaveLength(100);
+  expect(wasted.entries[0]).toEqual({ path: "/d/f149", bytes: 150, layer: 0, hiddenBy: 1 });
+});

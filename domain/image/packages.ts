@@ -30,13 +30,19 @@ export function devPackagesOf(path: string, text: string): string[] {
   return below(folder, lock);
 }
 
-function below(folder: string, lock: unknown): string[] {
-  const own = nested.safeParse(lock);
-  if (!own.success) return [];
+/** npm nests some levels; who writes more wants to have the stack overflow. */
+const levels = 50;
+
+function below(folder: string, lock: unknown, level = 0): string[] {
+  const own = level < levels ? nested.safeParse(lock) : null;
+  if (!own?.success) return [];
   return Object.entries(own.data.dependencies ?? {}).flatMap(([name, dependency]) => {
     const place = `${folder}/node_modules/${name}`;
     const read = nested.safeParse(dependency);
-    return [...(read.success && read.data.dev ? [place] : []), ...below(place, dependency)];
+    return [
+      ...(read.success && read.data.dev ? [place] : []),
+      ...below(place, dependency, level + 1),
+    ];
   });
 }
 

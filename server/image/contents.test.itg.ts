@@ -4,6 +4,7 @@ import type Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LayerContent, LayerEntry } from "@/domain/image/content";
 import type { Image } from "@/domain/image/image";
+import { stack } from "@/domain/image/stack";
 import { unpackedBytesOf } from "@/domain/image/unpacked";
 import {
   endOf,
@@ -88,8 +89,7 @@ describe.each([
   });
 
   test("gives, its layers stacked, the files and bytes of a container's export", async () => {
-    const stacked = stack(await read(ofService(), image));
-    expect(stacked).toEqual(await exported(image.id));
+    expect(seenIn(await read(ofService(), image))).toEqual(await exported(image.id));
   });
 });
 
@@ -145,29 +145,18 @@ test("who asks no more is read for no more, and the next is read all the same", 
 
 type Found = Record<string, { type: string; bytes: number; mode: number; target?: string }>;
 
-/** The simplest stacking that can be right: a map of paths, and of contents by inode. */
-function stack(layers: readonly LayerContent[]): Found {
-  const there = new Map<string, LayerEntry>();
-  for (const { entries } of layers) {
-    for (const { path } of entries) {
-      const name = path.slice(path.lastIndexOf("/") + 1);
-      const folder = path.slice(0, path.lastIndexOf("/"));
-      if (!name.startsWith(".wh.")) continue;
-      const opaque = name === ".wh..wh..opq";
-      const gone = opaque ? folder : `${folder}/${name.slice(4)}`;
-      for (const at of there.keys())
-        if (at.startsWith(`${gone}/`) || (!opaque && at === gone)) there.delete(at);
-    }
-    const files = new Map(entries.map((entry) => [entry.path, entry] as const));
-    for (const entry of entries) {
-      if (/\/\.wh\.[^/]*$/.test(entry.path)) continue;
-      if (entry.type !== "folder" && there.get(entry.path)?.type === "folder")
-        for (const at of there.keys()) if (at.startsWith(`${entry.path}/`)) there.delete(at);
-      const first = entry.type === "hardlink" ? files.get(entry.target ?? "") : undefined;
-      there.set(entry.path, first ? { ...first, path: entry.path } : entry);
-    }
-  }
-  return shown([...there.values()]);
+/** What is seen of an image's layers; a hard link is the file whose content it shares. */
+function seenIn(layers: readonly LayerContent[]): Found {
+  const files = layers.map(
+    ({ entries }) => new Map(entries.map((one) => [one.path, one] as const)),
+  );
+  const seen = stack(layers.map(({ entries }) => entries)).seen();
+  return shown(
+    [...seen.values()].map(({ entry, layer }) => {
+      const same = entry.type === "hardlink" && files[layer]?.get(entry.target ?? "");
+      return same ? { ...same, path: entry.path } : entry;
+    }),
+  );
 }
 
 /** What the engine puts into a container, and so is not of its image. */

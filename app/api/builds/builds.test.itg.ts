@@ -197,6 +197,10 @@ RUN ln /app/a.txt /app/b.txt && rm /etc/passwd
       image.layers.map(({ diffId }) => diffId),
     );
     expect(first.layers.slice(-2).map(({ files }) => files)).toEqual([1, 2]);
+    const top = image.layers.length - 1;
+    expect(first.wasted.entries).toContainEqual(
+      expect.objectContaining({ path: "/etc/passwd", hiddenBy: top }),
+    );
 
     await expect.poll(asked, { timeout: 60_000 }).toHaveProperty("compressedBytes");
     const { compressedBytes = 0, layers } = await asked();
