@@ -27,14 +27,20 @@ export function LaneResult({ dockerfile, lane, onLine }: Props) {
     <>
       {refusal && <Refused refusal={refusal} dockerfile={dockerfile} onLine={onLine} />}
       {progress?.result && (
-        <Result dockerfile={dockerfile} result={progress.result} graph={stages} onLine={onLine} />
+        <Result
+          dockerfile={dockerfile}
+          build={id ?? undefined}
+          result={progress.result}
+          graph={stages}
+          onLine={onLine}
+        />
       )}
       {failure && !refusal && (
         <>
           <FailureView
             failure={failure}
             dockerfile={dockerfile}
-              built={files?.[dockerfile] ?? ""}
+            built={files?.[dockerfile] ?? ""}
             raw={failed?.error}
             onLine={onLine}
           />
