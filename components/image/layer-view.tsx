@@ -26,6 +26,18 @@ export function LayerView({ build, layer }: Props) {
     search === "" ? `path=${encodeURIComponent(path)}` : `search=${encodeURIComponent(search)}`;
   const answer = useAnswer(layerFiles, `/api/builds/${build}/layers/${layer}/files?${query}`);
   const files = answer?.ok ? answer.value : null;
+
+  // A layer that did all in one place opens there.
+  const [arriving, setArriving] = useState(true);
+  if (arriving && files && files.path === path) {
+    const [only, ...others] = files.entries;
+    if (only?.type === "folder" && only.change !== "deleted" && others.length === 0) {
+      setPath(only.path);
+    } else {
+      setArriving(false);
+    }
+  }
+
   const box = useId();
 
   // The button that was pressed is gone with its list: the keyboard goes on from the place reached.

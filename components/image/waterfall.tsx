@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatBytes } from "@/domain/image/bytes";
+import { percentOf } from "@/domain/image/saving-words";
 import { ChevronIcon } from "../site/icons";
 import styles from "./waterfall.module.css";
 
@@ -47,7 +48,9 @@ export function Waterfall({ heavy, light, falls }: Props) {
                 </span>
                 <span className={styles.bytes}>
                   {signed(fall.bytes)}
-                  <span className={styles.percent}>{percentWords(fall.percent)}</span>
+                  <span className={styles.percent}>
+                    {fall.percent === 0 ? "" : percentOf(fall.percent)}
+                  </span>
                 </span>
                 <span className={styles.track} aria-hidden="true">
                   <span
@@ -90,12 +93,6 @@ function runs(start: number, falls: readonly Fall[]) {
 }
 
 const top = ({ from, to }: { from: number; to: number }) => Math.max(from, to);
-
-function percentWords(percent: number): string {
-  const size = Math.abs(percent);
-  if (size === 0) return "";
-  return size < 0.1 ? " <0.1 %" : ` ${size.toFixed(size < 10 ? 1 : 0)} %`;
-}
 
 function signed(bytes: number): string {
   const sign = bytes > 0 ? "−" : bytes < 0 ? "+" : "";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { causes } from "./causes";
 import type { Saving } from "./saving";
-import { causeTitle, causeWords, headline } from "./saving-words";
+import { causeTitle, causeWords, headline, percentOf } from "./saving-words";
 
 const saving = (differenceBytes: number, bytes: number): Saving => ({
   heavy: { build: "a", unpackedBytes: 1000 },
@@ -27,6 +27,15 @@ test("the largest cause is told first, with its share", () => {
   expect(headline(saving(800, 900))).toContain("100 %");
   expect(headline(saving(0, 5))).toBe("Both weigh the same, by different things.");
 });
+
+test.each([
+  [100, "100 %"],
+  [99.96, ">99.9 %"],
+  [99.62, "99.6 %"],
+  [-12.3, "12 %"],
+  [0.38, "0.4 %"],
+  [0.01, "<0.1 %"],
+])("%d is read as %s", (percent, words) => expect(percentOf(percent)).toBe(words));
 
 test("each cause has a title, what it is, and what would change it or who has more", () => {
   for (const cause of causes) {

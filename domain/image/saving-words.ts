@@ -24,8 +24,15 @@ export function headline({ causes, differenceBytes }: Saving): string {
   if (!most || most.bytes <= 0 || differenceBytes === 0) {
     return "Both weigh the same, by different things.";
   }
-  const share = Math.min(100, Math.round(most.percent));
-  return `${share} % of the ${formatBytes(differenceBytes)} that are saved come from one cause: ${titles[most.cause].toLowerCase()}.`;
+  return `${percentOf(Math.min(100, most.percent))} of the ${formatBytes(differenceBytes)} that are saved come from one cause: ${titles[most.cause].toLowerCase()}.`;
+}
+
+/** A share as people read it; what is not all is never said to be: `99.6 %`, `12 %`, `<0.1 %`. */
+export function percentOf(percent: number): string {
+  const size = Math.abs(percent);
+  if (size > 0 && size < 0.1) return "<0.1 %";
+  const rounded = size < 10 || (size > 99 && size < 100) ? size.toFixed(1) : size.toFixed(0);
+  return `${rounded === "100.0" ? ">99.9" : rounded} %`;
 }
 
 /** What a cause is, and what would change it. */
