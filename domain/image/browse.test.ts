@@ -3,13 +3,13 @@ import { browse, search } from "./browse";
 import type { Change } from "./stack";
 
 const changes: Change[] = [
-  { path: "/old", type: "folder", bytes: 50, change: "deleted" },
-  { path: "/usr/bin", type: "folder", bytes: 0, change: "modified" },
-  { path: "/usr/bin/node", type: "file", bytes: 40, change: "added" },
-  { path: "/usr/bin/npm", type: "link", bytes: 0, change: "added" },
-  { path: "/usr/gone", type: "file", bytes: 9, change: "deleted" },
-  { path: "/app", type: "folder", bytes: 0, change: "added" },
-  { path: "/app/index.js", type: "file", bytes: 60, change: "added" },
+  { path: "/old", type: "folder", bytes: 50, mode: 0o755, change: "deleted" },
+  { path: "/usr/bin", type: "folder", bytes: 0, mode: 0o755, change: "modified" },
+  { path: "/usr/bin/node", type: "file", bytes: 40, mode: 0o755, change: "added" },
+  { path: "/usr/bin/npm", type: "link", bytes: 0, mode: 0o755, change: "added" },
+  { path: "/usr/gone", type: "file", bytes: 9, mode: 0o755, change: "deleted" },
+  { path: "/app", type: "folder", bytes: 0, mode: 0o755, change: "added" },
+  { path: "/app/index.js", type: "file", bytes: 60, mode: 0o755, change: "added" },
 ];
 
 test("a folder lists what is right below it, the largest first", () => {

@@ -60,7 +60,7 @@ export function search(changes: readonly Change[], text: string): Listed[] {
   const wanted = text.toLowerCase();
   return changes
     .filter(({ path }) => path.toLowerCase().includes(wanted))
-    .map((one) => ({ ...one, files: 0 }))
+    .map(({ path, type, change, bytes }) => ({ path, type, change, bytes, files: 0 }))
     .sort(largestFirst);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type LayerEntry, listFolder } from "./files";
+import type { LayerEntry } from "./content";
+import { listFolder } from "./files";
 
 const file = (path: string, bytes = 1): LayerEntry => ({ path, type: "file", bytes, mode: 0o644 });
 const folder = (path: string): LayerEntry => ({ path, type: "folder", bytes: 0, mode: 0o755 });

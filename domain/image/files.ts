@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { foldersOf } from "../workspace/paths";
+import type { LayerEntry } from "./content";
+import { type Change, stack } from "./stack";
 
-const type = z.enum(["file", "folder", "link", "other"]);
+const type = z.enum(["file", "folder", "link", "hardlink", "other"]);
 
 /** `GET /api/builds/{id}/files`: what one folder of an image holds, as of one of its layers. */
 export const imageFiles = z.object({
@@ -29,97 +30,59 @@ export const imageFiles = z.object({
 export type ImageFiles = z.infer<typeof imageFiles>;
 export type ImageEntry = ImageFiles["entries"][number];
 
-/** One member of a layer's tar; paths are absolute, without a slash at their end. */
-export type LayerEntry = {
-  readonly path: string;
-  readonly type: z.infer<typeof type>;
-  readonly bytes: number;
-  readonly mode: number;
-  readonly target?: string;
-};
-
-/**
- * What a folder holds once the layers (lowest first) are stacked; null where there is no such folder.
- * `.wh.name` takes a name of the layers below away, `.wh..wh..opq` all that a folder held.
- * @see https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md#whiteouts
- */
+/** What a folder holds once the layers (lowest first) are stacked; null where there is no such folder. */
 export function listFolder(
   layers: readonly (readonly LayerEntry[])[],
   path: string,
 ): ImageEntry[] | null {
-  const there = new Map<string, ImageEntry>();
-  for (const [layer, entries] of layers.entries()) stack(there, entries, layer);
-  const folder = path === "/" ? { type: "folder" } : there.get(path);
-  if (folder?.type !== "folder") return null;
-  return children(there, path, layers.length - 1);
-}
-
-/** Puts one layer on those below: one pass over what is there, however much the layer takes away. */
-function stack(
-  there: Map<string, ImageEntry>,
-  entries: readonly LayerEntry[],
-  layer: number,
-): void {
-  const marks = entries.flatMap(whiteout);
-  const hidden = new Set(marks.flatMap((mark) => ("path" in mark ? mark.path : [])));
-  const opaque = new Set(marks.flatMap((mark) => ("folder" in mark ? mark.folder : [])));
-  const replaced = new Set<string>();
-  for (const { path, type } of entries) {
-    if (type !== "folder" && there.get(path)?.type === "folder") replaced.add(path);
-  }
-  if (marks.length > 0 || replaced.size > 0) {
-    for (const [path, entry] of there) {
-      if (entry.change === "deleted") continue;
-      const above = [...foldersOf(path), "/"];
-      if (above.some((folder) => replaced.has(folder))) there.delete(path);
-      else if (hidden.has(path) || above.some((at) => hidden.has(at) || opaque.has(at))) {
-        there.set(path, { ...entry, layer, change: "deleted" });
-      }
-    }
-  }
-  for (const entry of entries) {
-    if (whiteout(entry).length > 0) continue;
-    const before = there.get(entry.path);
-    const kept = before && (before.change !== "deleted" || before.layer === layer);
-    there.set(entry.path, { ...entry, layer, change: kept ? "modified" : "added" });
-  }
-}
-
-function children(there: ReadonlyMap<string, ImageEntry>, path: string, top: number): ImageEntry[] {
-  const found = new Map<string, ImageEntry>();
+  const { seen, changes } = stack(layers);
+  const there = seen();
+  if (path !== "/" && there.get(path)?.entry.type !== "folder") return null;
+  const changeAt = changesByPath(changes);
   const start = path === "/" ? 1 : path.length + 1;
-  for (const [at, entry] of there) {
-    if (!isInside(at, path) || (entry.change === "deleted" && entry.layer < top)) continue;
+  const prefix = path === "/" ? "/" : `${path}/`;
+  const found = new Map<string, ImageEntry>();
+
+  const touch = (at: string, layer: number, bytes: number) => {
     const slash = at.indexOf("/", start);
     const name = slash < 0 ? at : at.slice(0, slash);
-    const own = found.get(name) ?? there.get(name) ?? implied(name, entry);
-    // The folder of a file that came later was touched by it.
-    const inside = at !== name && entry.change !== "deleted";
-    found.set(name, {
-      ...own,
-      bytes: inside && entry.type !== "folder" ? own.bytes + entry.bytes : own.bytes,
-      layer: Math.max(own.layer, at === name ? 0 : entry.layer),
-      change:
-        own.change === "added" && at !== name && entry.layer > own.layer ? "modified" : own.change,
-    });
+    const so = found.get(name);
+    if (!so || at === name) return;
+    found.set(name, { ...so, bytes: so.bytes + bytes, ...later(so, layer) });
+  };
+  for (const [at, { entry, layer }] of there) {
+    if (!at.startsWith(prefix)) continue;
+    if (at.indexOf("/", start) < 0) {
+      const change = changeAt(at, layer)?.change ?? "added";
+      found.set(at, { ...entry, layer, change });
+    }
+    touch(at, layer, entry.bytes);
+  }
+  const top = layers.length - 1;
+  for (const { path: at, type: was, bytes, mode, change } of changes[top] ?? []) {
+    if (change !== "deleted" || !at.startsWith(prefix)) continue;
+    const own = at.indexOf("/", start) < 0;
+    if (own) found.set(at, { path: at, type: was, bytes, mode, layer: top, change });
+    else touch(at, top, 0);
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A folder that no layer names, only files in it. */
-function implied(path: string, { layer, change }: ImageEntry): ImageEntry {
-  return { path, type: "folder", bytes: 0, mode: 0o755, layer, change };
+/** A folder was touched by whatever touched something inside it. */
+function later(
+  { layer, change }: ImageEntry,
+  inside: number,
+): Pick<ImageEntry, "layer" | "change"> {
+  return inside <= layer ? { layer, change } : { layer: inside, change: "modified" };
 }
 
-function isInside(path: string, folder: string): boolean {
-  return path.length > folder.length && path.startsWith(folder === "/" ? "/" : `${folder}/`);
-}
-
-/** What a member takes away: a path, all that a folder held, or nothing. */
-function whiteout({ path }: LayerEntry): ({ path: string } | { folder: string })[] {
-  const slash = path.lastIndexOf("/");
-  const name = path.slice(slash + 1);
-  if (!name.startsWith(".wh.")) return [];
-  if (name === ".wh..wh..opq") return [{ folder: path.slice(0, slash) || "/" }];
-  return [{ path: `${path.slice(0, slash + 1)}${name.slice(4)}` }];
+/** Finds what a layer did to a path. */
+function changesByPath(changes: readonly (readonly Change[])[]) {
+  const maps = new Map<number, Map<string, Change>>();
+  return (path: string, layer: number) => {
+    const known = maps.get(layer);
+    const map = known ?? new Map(changes[layer]?.map((one) => [one.path, one]));
+    if (!known) maps.set(layer, map);
+    return map.get(path);
+  };
 }

@@ -40,7 +40,9 @@ describe("wasted bytes", () => {
     ];
     const { wasted, changes } = stack(layers);
     expect(wasted().map(({ path }) => path)).toEqual(["/d/e/b", "/d/a"]);
-    expect(changes[1]).toEqual([{ path: "/d", type: "folder", bytes: 7, change: "deleted" }]);
+    expect(changes[1]).toEqual([
+      { path: "/d", type: "folder", bytes: 7, mode: 0o755, change: "deleted" },
+    ]);
   });
 
   test("nothing is wasted while one of a file's names is left", () => {

@@ -24,6 +24,7 @@ export type Change = {
   readonly type: LayerEntry["type"];
   /** Of the content that came or, where the path went, of all that went out of sight with it. */
   readonly bytes: number;
+  readonly mode: number;
   readonly change: "added" | "modified" | "deleted";
 };
 
@@ -112,8 +113,9 @@ function takeAway(
     if (!node) continue;
     parent.children.delete(one);
     const at = `${path.slice(0, slash)}/${one}`;
-    before.set(at, node.entry.type);
-    done.push({ path: at, type: node.entry.type, bytes: hide(node, layer), change: "deleted" });
+    const { type, mode } = node.entry;
+    before.set(at, type);
+    done.push({ path: at, type, bytes: hide(node, layer), mode, change: "deleted" });
   }
 }
 
@@ -125,7 +127,7 @@ function put(
   contents: Content[],
   before: ReadonlyMap<string, LayerEntry["type"]>,
 ): Change {
-  const { path, type } = entry;
+  const { path, type, mode } = entry;
   const slash = path.lastIndexOf("/");
   const parent = reach(root, path.slice(0, slash), layer);
   const name = path.slice(slash + 1);
@@ -134,14 +136,14 @@ function put(
   if (there?.children && type === "folder") {
     there.entry = entry;
     there.layer = layer;
-    return { path, type, bytes: 0, change };
+    return { path, type, bytes: 0, mode, change };
   }
   if (there) hide(there, layer);
   const node = type === "folder" ? folder(entry, layer) : leaf(entry, layer);
   node.content = contentOf(entry, layer, own, contents);
   parent.children ??= new Map();
   parent.children.set(name, node);
-  return { path, type, bytes: entry.bytes, change };
+  return { path, type, bytes: entry.bytes, mode, change };
 }
 
 /** A file's own content, or the one that a hard link shares; nothing else has any. */

@@ -21,16 +21,10 @@ export function filesIn(contents: ContentReader): FilesOfBuilds {
     if (layer > 0 && layer >= layers.length) return { ok: false, why: "no-layer" };
     const read = await contents({ id, diffIds: layers.map(({ diffId }) => diffId) });
     if (!read.ok) return read;
-    const stacked = read.layers.slice(0, layer + 1).map(({ entries }) => entries.map(asListed));
+    const stacked = read.layers.slice(0, layer + 1).map(({ entries }) => entries);
     const entries = listFolder(stacked, path);
     return entries
       ? { ok: true, files: { path, layer, entries } }
       : { ok: false, why: "no-folder" };
   };
-}
-
-type Entry = Extract<Contents, { ok: true }>["layers"][number]["entries"][number];
-
-function asListed({ type, ...entry }: Entry) {
-  return { ...entry, type: type === "hardlink" ? ("link" as const) : type };
 }
