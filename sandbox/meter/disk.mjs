@@ -36,8 +36,9 @@ export async function contentOf(folders, pids) {
 }
 
 async function du(unit, path) {
-  // What vanishes under its hands makes `du` fail, but it has counted the rest.
-  const counted = run("nice", ["-n", "19", "du", "-s", "-x", unit, "--", path]);
+  // What vanishes under its hands makes `du` fail, but it has counted the rest. Not a nice one: on a busy
+  // machine it would count for longer than a build may go on once it has met its limit.
+  const counted = run("du", ["-s", "-x", unit, "--", path]);
   const { stdout } = await counted.catch((error) => error);
   return Number.parseInt(stdout, 10) || 0;
 }
