@@ -1,4 +1,4 @@
-import type { LayerContent, LayerEntry } from "./content";
+import type { LayerEntry } from "./content";
 import type { Layer } from "./image";
 
 /** What bytes in an image are there for; every byte has exactly one of these. */
@@ -22,16 +22,17 @@ export type Classify = (entry: Pick<LayerEntry, "path">) => Reason;
 
 /**
  * How the members of one layer are told apart. What came with the base image is its cause, whatever it
- * is; `workdir` is where the image's own files are.
+ * is; `dev` are the folders of the image's packages for development only, `workdir` is where its own
+ * files are.
  */
 export function classifier(
   { shared, instruction }: Pick<Layer, "shared" | "instruction">,
-  { devPackages }: Pick<LayerContent, "devPackages">,
+  dev: ReadonlySet<string>,
   workdir: string | undefined,
 ): Classify {
   if (shared) return ({ path }) => ({ cause: "base", group: partOfBase(path) });
-  const dev = new Set(devPackages);
-  const copies = /^(?:COPY|ADD)\b/i.test(instruction);
+  // What comes from another stage or image is no source for that alone.
+  const copies = /^(?:COPY|ADD)\b(?!.*--from=)/i.test(instruction);
   const installsTools =
     /\b(?:apt-get|apt|apk|dnf|yum)\b/.test(instruction) && tools.test(instruction);
   return ({ path }) => {

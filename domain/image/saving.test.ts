@@ -47,6 +47,12 @@ describe("bytes are there for", () => {
     ["caches", "/app/node_modules/.cache/babel/a.json", {}],
     ["source", "/app/dist/index.js", {}],
     ["source", "/srv/index.js", { instruction: "COPY index.js /srv/" }],
+    ["buildTools", "/usr/include/node/v8.h", { instruction: "COPY --from=a /usr /usr" }],
+    [
+      "other",
+      "/usr/local/bin/node",
+      { instruction: "COPY --from=a /usr/local/bin/node /usr/local/bin/" },
+    ],
     ["other", "/usr/lib/libvips.so", { instruction: "RUN apt-get install -y libvips42" }],
     ["other", "/appendix", {}],
   ])("%s: %s", (cause, path, layer) => {
@@ -95,6 +101,14 @@ test("a cause tells its files, the larger difference first, and its lines in eit
       },
     ],
   });
+});
+
+test("a package is for development though its lock file came in an earlier layer", () => {
+  const heavy = image("h", [
+    { instruction: "COPY package*.json ./", dev: ["/app/node_modules/mocha"] },
+    { instruction: "RUN npm ci", files: { "/app/node_modules/mocha/index.js": 100 } },
+  ]);
+  expect(byCause(heavy, image("l", []))).toEqual({ devDependencies: 100 });
 });
 
 test("what both images have makes no difference, though one has it from its base", () => {

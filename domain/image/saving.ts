@@ -95,12 +95,14 @@ function tally(image: Weighed, common: ReadonlyMap<string, number>): Record<Caus
   const empty = (): Tally => ({ bytes: 0, groups: new Map(), lines: new Map() });
   const sums = Object.fromEntries(causes.map((cause) => [cause, empty()])) as Record<Cause, Tally>;
   const left = new Map(common);
+  // The lock file may be of another layer than what was installed by it.
+  const dev = new Set([...image.contents.values()].flatMap(({ devPackages }) => devPackages));
   for (const layer of image.layers) {
     const shared = left.get(layer.diffId) ?? 0;
     left.set(layer.diffId, shared - 1);
     if (shared > 0) continue;
     const place = layer.shared ? image.from : { ...layer, line: layer.line ?? 0 };
-    for (const { cause, group, bytes } of parts(layer, image)) {
+    for (const { cause, group, bytes } of parts(layer, image, dev)) {
       const sum = sums[cause];
       sum.bytes += bytes;
       sum.groups.set(group, (sum.groups.get(group) ?? 0) + bytes);
@@ -113,9 +115,9 @@ function tally(image: Weighed, common: ReadonlyMap<string, number>): Record<Caus
 }
 
 /** A layer's bytes by what they are there for; together they are what the engine says that it weighs. */
-function* parts(layer: Layer, { contents, workdir }: Weighed) {
+function* parts(layer: Layer, { contents, workdir }: Weighed, dev: ReadonlySet<string>) {
   const content = contents.get(layer.diffId);
-  const classify = classifier(layer, content ?? { devPackages: [] }, workdir);
+  const classify = classifier(layer, dev, workdir);
   let left = layer.bytes;
   for (const entry of content?.entries ?? []) {
     // An engine that counts fewer bytes than its files have does so at the expense of the last.
