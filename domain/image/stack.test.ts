@@ -60,7 +60,25 @@ describe("wasted bytes", () => {
   });
 });
 
+test("what a layer removes and makes anew is told file by file", () => {
+  const below = [folder("/m"), folder("/m/p"), file("/m/p/old", 50), file("/m/p/same", 1)];
+  const above = [folder("/m"), file("/m/.wh..wh..opq", 0), folder("/m/p"), file("/m/p/same", 2)];
+  expect(
+    stack([below, above]).changes[1]?.map(({ path, bytes, change }) => [path, bytes, change]),
+  ).toEqual([
+    ["/m/p/old", 50, "deleted"],
+    ["/m", 0, "modified"],
+    ["/m/p", 0, "modified"],
+    ["/m/p/same", 2, "modified"],
+  ]);
+});
+
 describe("what is seen", () => {
+  test("has a file's bytes under the name that is left", () => {
+    const { seen } = stack([[file("/a", 9), hardlink("/b", "/a")], [gone("/a")]]);
+    expect(seen().get("/b")?.entry.bytes).toBe(9);
+  });
+
   test("an opaque folder hides what lower layers put there, wherever its mark stands in the tar", () => {
     const below = [folder("/d"), file("/d/old", 1), file("/d/both", 2)];
     const above = [folder("/d"), file("/d/new", 3), file("/d/both", 4), gone("/d/.wh..opq")];
@@ -123,10 +141,8 @@ function naive(layers: readonly (readonly LayerEntry[])[]) {
   }
   const visible = new Set([...held.values()].map(({ content }) => content));
   const wasted = contents.filter((content) => !visible.has(content));
-  return {
-    paths: [...held.keys()].sort(),
-    wasted: wasted.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
+  const total = (of: readonly { bytes: number }[]) => of.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { paths: [...held.keys()].sort(), wasted: total(wasted), all: total(contents) };
 }
 
 const name = fc.constantFrom("a", "b", "c");
@@ -164,7 +180,11 @@ test("any layers give the paths and the waste that the simplest file system give
       const expected = naive(layers);
       const { seen, wasted } = stack(layers);
       expect([...seen().keys()].sort()).toEqual(expected.paths);
-      expect(wasted().reduce((sum, { bytes }) => sum + bytes, 0)).toBe(expected.wasted);
+      const waste = wasted().reduce((sum, { bytes }) => sum + bytes, 0);
+      expect(waste).toBe(expected.wasted);
+      // Every byte is either seen, under one name, or wasted.
+      const shown = [...seen().values()].reduce((sum, { entry: { bytes } }) => sum + bytes, 0);
+      expect(shown + waste).toBe(expected.all);
     }),
     { numRuns: 500 },
   );

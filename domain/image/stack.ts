@@ -1,22 +1,5 @@
 import type { LayerEntry } from "./content";
-
-/** The content of one file, which hard links of its layer may share. */
-type Content = {
-  readonly path: string;
-  readonly bytes: number;
-  readonly layer: number;
-  /** How many names it has that are not hidden. */
-  names: number;
-  /** The layer that hid its last name. */
-  hiddenBy: number;
-};
-
-type Node = {
-  entry: LayerEntry;
-  layer: number;
-  content: Content | null;
-  children: Map<string, Node> | null;
-};
+import { below, type Content, find, folder, hide, leaf, type Node, reach } from "./tree";
 
 /** What one layer did to a path. */
 export type Change = {
@@ -58,24 +41,36 @@ export function stack(layers: readonly (readonly LayerEntry[])[]): Stack {
   const root = folder({ path: "/", type: "folder", bytes: 0, mode: 0o755 }, 0);
   const contents: Content[] = [];
   const changes = layers.map((entries, layer) => {
-    const done: Change[] = [];
-    const before = new Map<string, LayerEntry["type"]>();
-    for (const entry of entries) takeAway(root, entry, layer, done, before);
+    const removed = entries.flatMap((entry) => takeAway(root, entry, layer));
+    const before = new Set(
+      removed.flatMap((node) => [...below(node)].map(({ entry }) => entry.path)),
+    );
     const own = new Map<string, Content>();
-    for (const entry of entries) {
-      if (isWhiteout(entry.path)) continue;
-      done.push(put(root, entry, layer, own, contents, before));
-    }
-    // What an opaque folder or a whiteout took and the same layer brought again was not deleted.
-    const again = new Set(done.flatMap(({ path, change }) => (change === "deleted" ? [] : path)));
-    return done.filter(({ path, change }) => change !== "deleted" || !again.has(path));
+    const put = entries
+      .filter(({ path }) => !isWhiteout(path))
+      .map((entry) => add(root, entry, layer, own, contents, before));
+    const again = new Set(put.map(({ path }) => path));
+    return [...removed.flatMap((node) => [...deletions(node, again, layer)]), ...put];
   });
   return {
     changes,
     seen() {
       const found = new Map<string, Seen>();
-      for (const { entry, layer } of below(root)) {
-        if (entry.path !== "/") found.set(entry.path, { entry, layer });
+      const named = new Set<Content>();
+      const links: Node[] = [];
+      for (const node of below(root)) {
+        const { entry, layer, content } = node;
+        if (entry.path === "/") continue;
+        found.set(entry.path, { entry, layer });
+        if (!content) continue;
+        if (entry.type === "file") named.add(content);
+        else links.push(node);
+      }
+      // Where a file's first name is gone, another has its bytes.
+      for (const { entry, layer, content } of links) {
+        if (!content || named.has(content)) continue;
+        named.add(content);
+        found.set(entry.path, { entry: { ...entry, bytes: content.bytes }, layer });
       }
       return found;
     },
@@ -94,38 +89,49 @@ function isWhiteout(path: string): boolean {
   return path.startsWith(mark, path.lastIndexOf("/") + 1);
 }
 
-/** Applies a whiteout to what the layers below hold. */
-function takeAway(
-  root: Node,
-  { path }: LayerEntry,
-  layer: number,
-  done: Change[],
-  before: Map<string, LayerEntry["type"]>,
-): void {
-  if (!isWhiteout(path)) return;
+/** Applies a whiteout to what the layers below hold; gives what it took out of the tree. */
+function takeAway(root: Node, { path }: LayerEntry, layer: number): Node[] {
+  if (!isWhiteout(path)) return [];
   const slash = path.lastIndexOf("/");
   const parent = find(root, path.slice(0, slash));
-  if (!parent?.children) return;
+  if (!parent?.children) return [];
   const name = path.slice(slash + 1);
   const gone = name === opaque ? [...parent.children.keys()] : [name.slice(mark.length)];
-  for (const one of gone) {
-    const node = parent.children.get(one);
-    if (!node) continue;
-    parent.children.delete(one);
-    const at = `${path.slice(0, slash)}/${one}`;
-    const { type, mode } = node.entry;
-    before.set(at, type);
-    done.push({ path: at, type, bytes: hide(node, layer), mode, change: "deleted" });
+  return gone.flatMap((one) => {
+    const node = parent.children?.get(one);
+    if (!node) return [];
+    parent.children?.delete(one);
+    hide(node, layer);
+    return [node];
+  });
+}
+
+/** What is gone of a part that was taken out, each with all below it, but for what the layer brought again. */
+function* deletions(removed: Node, again: ReadonlySet<string>, layer: number): Generator<Change> {
+  const left = [removed];
+  for (let at = left.pop(); at; at = left.pop()) {
+    const { path, type, mode } = at.entry;
+    if (again.has(path)) for (const child of at.children?.values() ?? []) left.push(child);
+    else yield { path, type, bytes: lostIn(at, layer), mode, change: "deleted" };
   }
 }
 
-function put(
+/** Bytes that nobody sees any more since a layer hid their last name. */
+function lostIn(node: Node, layer: number): number {
+  const lost = new Set<Content>();
+  for (const { content } of below(node)) {
+    if (content?.names === 0 && content.hiddenBy === layer) lost.add(content);
+  }
+  return [...lost].reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function add(
   root: Node,
   entry: LayerEntry,
   layer: number,
   own: Map<string, Content>,
   contents: Content[],
-  before: ReadonlyMap<string, LayerEntry["type"]>,
+  before: ReadonlySet<string>,
 ): Change {
   const { path, type, mode } = entry;
   const slash = path.lastIndexOf("/");
@@ -166,65 +172,3 @@ function contentOf(
   contents.push(content);
   return content;
 }
-
-/** Takes a path and all below it out of sight; gives the bytes of what nobody sees any more. */
-function hide(node: Node, layer: number): number {
-  let bytes = 0;
-  for (const { content } of below(node)) {
-    if (!content) continue;
-    content.names -= 1;
-    content.hiddenBy = layer;
-    if (content.names === 0) bytes += content.bytes;
-  }
-  return bytes;
-}
-
-/** A node and all below it; without recursion, since a stranger's folders may be nested very deep. */
-function* below(node: Node): Generator<Node> {
-  const left = [node];
-  for (let at = left.pop(); at; at = left.pop()) {
-    yield at;
-    for (const child of at.children?.values() ?? []) left.push(child);
-  }
-}
-
-function find(root: Node, path: string): Node | null {
-  let at: Node | undefined = root;
-  for (const name of path.split("/")) {
-    if (name === "") continue;
-    at = at?.children?.get(name);
-  }
-  return at ?? null;
-}
-
-/** The folder at a path; one that no layer names is made as a tar's reader would make it. */
-function reach(root: Node, path: string, layer: number): Node {
-  let at = root;
-  let so = "";
-  for (const name of path.split("/")) {
-    if (name === "") continue;
-    so += `/${name}`;
-    at.children ??= new Map();
-    let next = at.children.get(name);
-    if (!next?.children) {
-      if (next) hide(next, layer);
-      next = folder({ path: so, type: "folder", bytes: 0, mode: 0o755 }, layer);
-      at.children.set(name, next);
-    }
-    at = next;
-  }
-  return at;
-}
-
-const folder = (entry: LayerEntry, layer: number): Node => ({
-  entry,
-  layer,
-  content: null,
-  children: new Map(),
-});
-const leaf = (entry: LayerEntry, layer: number): Node => ({
-  entry,
-  layer,
-  content: null,
-  children: null,
-});
