@@ -8,8 +8,13 @@ const origin = `http://localhost:${port}`;
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  // One engine and two cores behind every test: side by side they would only wait for each other.
-  workers: 1,
+  // One engine and two cores behind every test: side by side they would only wait for each other. But
+  // for those that wait for a minute to pass, and for nothing else.
+  workers: 2,
+  projects: [
+    { name: "product", workers: 1, testIgnore: "rates.spec.ts" },
+    { name: "patience", workers: 1, testMatch: "rates.spec.ts" },
+  ],
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -7,8 +7,12 @@ const alias = { "@": root };
 /** Files share a process and what they import: taking it in anew for each took longer than the tests. */
 const isolate = false;
 
-/** What waits for attacks and limits, in a sandbox of its own meanwhile (`scripts/test.mjs`). */
-const limits = ["server/build/hostile.test.itg.ts", "server/build/limits.test.itg.ts"];
+/** What waits for attacks, limits and restarts, in a sandbox of its own meanwhile (`scripts/test.mjs`). */
+const limits = [
+  "server/build/hostile.test.itg.ts",
+  "server/build/limits.test.itg.ts",
+  "server/faults/sandbox.test.itg.ts",
+];
 
 /** Tests on a real engine, one file after the other. */
 function engine(name: string, include: string[], exclude: string[]) {

@@ -82,7 +82,7 @@ async function keepBuilding() {
     neighbour.durations.push(ms);
     if (last?.type !== "finished") neighbour.failures.push(last);
     // A learner reads, too; and the attack needs something of two processors.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
 
