@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { type BuildEvent, buildEvent } from "@/domain/build/events";
 import { stageLooks } from "@/domain/build/stage-look";
@@ -9,13 +9,12 @@ import { imageFiles } from "@/domain/image/files";
 import { limits } from "@/domain/limits";
 import { problem } from "@/domain/problem";
 import { sandboxView } from "@/domain/sandbox/view";
-import { runtime } from "@/server/runtime";
 import { caller } from "../caller.fixture";
 import { GET as getHealth } from "../health/route";
 import { GET as getLessons } from "../lessons/route";
 import { GET as getLimits } from "../limits/route";
 import { GET as getMetrics } from "../metrics/route";
-import { ownRuntime } from "../runtime.fixture";
+import { readyRuntime } from "../runtime.fixture";
 import { GET as getSandboxEvents } from "../sandbox/events/route";
 import { GET as getSandbox } from "../sandbox/route";
 import { GET as getAnalysis } from "./[id]/analysis/route";
@@ -28,20 +27,11 @@ import { POST as postBuild } from "./route";
 
 const submitted: string[] = [];
 
-let own: ReturnType<typeof ownRuntime>;
+let own: Awaited<ReturnType<typeof readyRuntime>>;
 beforeAll(async () => {
-  own = ownRuntime();
-  const { sandbox } = await runtime();
-  await vi.waitFor(() => expect(sandbox.news().status.state).toBe("ready"));
+  own = await readyRuntime();
 });
-afterAll(async () => {
-  const docker = (await runtime()).sandbox.engine()?.docker;
-  await own.close();
-  for (const { Id, Labels } of (await docker?.listImages()) ?? []) {
-    const { "org.stagecraft.build": id = "", "org.stagecraft.look-of": of = "" } = Labels ?? {};
-    if (submitted.includes(id) || submitted.includes(of)) await docker?.getImage(Id).remove();
-  }
-});
+afterAll(() => own.close(submitted));
 
 const ann = caller();
 const bob = caller();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { buildHistory } from "@/domain/build/history";
 import { buildRecord } from "@/domain/build/record";
@@ -6,10 +6,9 @@ import { shared } from "@/domain/build/share";
 import { fileDiff } from "@/domain/image/file-diff";
 import { limits } from "@/domain/limits";
 import { problem } from "@/domain/problem";
-import { removeImage } from "@/server/build/reaper";
 import { runtime } from "@/server/runtime";
 import { caller } from "../caller.fixture";
-import { ownRuntime } from "../runtime.fixture";
+import { readyRuntime } from "../runtime.fixture";
 import { GET as getChanges } from "./[id]/changes/route";
 import { GET as getEvents } from "./[id]/events/route";
 import { GET as getRecord } from "./[id]/record/route";
@@ -19,17 +18,11 @@ import { GET as getBuilds, POST as postBuild } from "./route";
 
 const built: string[] = [];
 
-let own: ReturnType<typeof ownRuntime>;
+let own: Awaited<ReturnType<typeof readyRuntime>>;
 beforeAll(async () => {
-  own = ownRuntime();
-  const { sandbox } = await runtime();
-  await vi.waitFor(() => expect(sandbox.news().status.state).toBe("ready"));
+  own = await readyRuntime();
 });
-afterAll(async () => {
-  const docker = (await runtime()).sandbox.engine()?.docker;
-  await own.close();
-  for (const id of built) if (docker) await removeImage(docker, `stagecraft/${id}`);
-});
+afterAll(() => own.close(built));
 
 type Caller = ReturnType<typeof caller>;
 

@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build as buildSchema } from "@/domain/build/build";
 import { imageAnalysis } from "@/domain/image/analysis";
 import { layerFiles } from "@/domain/image/browse";
 import { saving } from "@/domain/image/saving";
-import { removeImage } from "@/server/build/reaper";
-import { runtime } from "@/server/runtime";
 import { caller } from "../caller.fixture";
-import { ownRuntime } from "../runtime.fixture";
+import { readyRuntime } from "../runtime.fixture";
 import { GET as getAnalysis } from "./[id]/analysis/route";
 import { GET as getEvents } from "./[id]/events/route";
 import { GET as getLayerFiles } from "./[id]/layers/[layer]/files/route";
@@ -26,17 +24,11 @@ const simple = solution("04-compare-sizes/solution/Dockerfile.simple");
 
 const built: string[] = [];
 
-let own: ReturnType<typeof ownRuntime>;
+let own: Awaited<ReturnType<typeof readyRuntime>>;
 beforeAll(async () => {
-  own = ownRuntime();
-  const { sandbox } = await runtime();
-  await vi.waitFor(() => expect(sandbox.news().status.state).toBe("ready"));
+  own = await readyRuntime();
 });
-afterAll(async () => {
-  const docker = (await runtime()).sandbox.engine()?.docker;
-  await own.close();
-  for (const id of built) if (docker) await removeImage(docker, `stagecraft/${id}`);
-});
+afterAll(() => own.close(built));
 
 type Caller = ReturnType<typeof caller>;
 
