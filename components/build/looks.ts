@@ -1,10 +1,9 @@
 import { type StageLook, stageLooks } from "@/domain/build/stage-look";
+import { passes } from "../workbench/call";
 import { browser } from "../workbench/ports";
 
 const firstMs = 500;
 const longestMs = 15_000;
-/** What may be otherwise the next time. */
-const passing: readonly string[] = ["offline", "unavailable", "busy"];
 
 /**
  * Asks for the weights of a build's stages until none is pending, less and less often; tells what is
@@ -23,7 +22,7 @@ export function watchLooks(
     if (answer.ok) tell(answer.value.stages);
     const more = answer.ok
       ? answer.value.stages.some(({ state }) => state === "pending")
-      : passing.includes(answer.refusal.kind);
+      : passes(answer.refusal);
     const slower = Math.min(longestMs, nextMs * 1.5);
     if (more) forget = ports.wait(() => void ask(slower), nextMs);
   };

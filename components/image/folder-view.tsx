@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from "react";
 import { formatBytes } from "@/domain/image/bytes";
 import type { ImageEntry } from "@/domain/image/files";
-import { foldersTo } from "@/domain/image/folders-to";
 import { Words } from "../site/words";
 import { useStore } from "../workbench/use-store";
 import { type Folder, noFolder, openFolder } from "./folder";
+import { FolderPath } from "./folder-path";
 import styles from "./folder-view.module.css";
 
 type Props = {
@@ -26,7 +26,6 @@ export function FolderView({ address, label }: Props) {
   }, [address]);
   const { path, entries, waiting, refusal } = useStore(folder, noFolder);
 
-  // The button that was pressed is gone with its list: the keyboard goes on from the place reached.
   const here = useRef<HTMLElement>(null);
   const open = (next: string) => {
     folder?.open(next);
@@ -34,19 +33,7 @@ export function FolderView({ address, label }: Props) {
   };
   return (
     <section className={styles.folder} aria-label={label}>
-      <nav className={styles.path} aria-label="Folder">
-        {foldersTo(path).map(({ name, at }) =>
-          at === path ? (
-            <b key={at} ref={here} tabIndex={-1} aria-current="true">
-              {name}
-            </b>
-          ) : (
-            <button key={at} type="button" onClick={() => open(at)}>
-              {name}
-            </button>
-          ),
-        )}
-      </nav>
+      <FolderPath path={path} here={here} className={styles.path} onOpen={open} />
       <p className={styles.news} role="status">
         {refusal && <Words>{refusal.detail}</Words>}
         {waiting && <Words>{waiting}</Words>}

@@ -3,9 +3,9 @@
 import { useDeferredValue, useId, useRef, useState } from "react";
 import { type LayerFiles, layerFiles } from "@/domain/image/browse";
 import { formatBytes } from "@/domain/image/bytes";
-import { foldersTo } from "@/domain/image/folders-to";
 import { Words } from "../site/words";
 import { useAnswer } from "../workbench/use-answer";
+import { FolderPath } from "./folder-path";
 import styles from "./layer-view.module.css";
 import { Treemap } from "./treemap-view";
 
@@ -40,7 +40,6 @@ export function LayerView({ build, layer }: Props) {
 
   const box = useId();
 
-  // The button that was pressed is gone with its list: the keyboard goes on from the place reached.
   const here = useRef<HTMLElement>(null);
   const open = (next: string) => {
     setTyped("");
@@ -50,19 +49,7 @@ export function LayerView({ build, layer }: Props) {
   return (
     <div className={styles.view}>
       <div className={styles.head}>
-        <nav className={styles.path} aria-label="Folder">
-          {foldersTo(path).map(({ name, at }) =>
-            at === path ? (
-              <b key={at} ref={here} tabIndex={-1} aria-current="true">
-                {name}
-              </b>
-            ) : (
-              <button key={at} type="button" onClick={() => open(at)}>
-                {name}
-              </button>
-            ),
-          )}
-        </nav>
+        <FolderPath path={path} here={here} className={styles.path} onOpen={open} />
         <label className={styles.search} htmlFor={box}>
           <span className="unseen">Search this layer’s files</span>
           <input

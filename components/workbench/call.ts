@@ -38,6 +38,11 @@ export async function call<T>(
   }
 }
 
+/** Whether what was refused may be had the next time. */
+export function passes({ kind }: Refusal): boolean {
+  return kind === "unavailable" || kind === "busy" || kind === "offline";
+}
+
 function refusalOf(response: Response, body: unknown): Refusal {
   const read = problem.safeParse(body);
   const retryAfter = Number(response.headers.get("retry-after"));

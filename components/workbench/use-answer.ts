@@ -1,10 +1,8 @@
 import { useEffect, useState } from "react";
 import type { ZodType } from "zod";
-import type { Answer } from "./call";
+import { type Answer, passes } from "./call";
 import { browser } from "./ports";
 
-/** What may be otherwise the next time. */
-const passing: readonly string[] = ["unavailable", "busy", "offline"];
 const againMs = 2000;
 
 /**
@@ -25,7 +23,7 @@ export function useAnswer<T>(
       const next = await browser.call(schema, path);
       if (left) return;
       setAnswer(next);
-      const more = next.ok ? isPart(next.value) : passing.includes(next.refusal.kind);
+      const more = next.ok ? isPart(next.value) : passes(next.refusal);
       const seconds = next.ok ? undefined : next.refusal.retryAfterSeconds;
       if (more) forget = browser.wait(() => void ask(), seconds ? seconds * 1000 : againMs);
     };
