@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import type { Build } from "@/domain/build/build";
 import { type Shared, type SharedResult, sharedResult } from "@/domain/build/share";
@@ -8,6 +6,7 @@ import { inWords, limitNamed, limits } from "@/domain/limits";
 import type { Outcome } from "@/domain/problem";
 import { version } from "@/package.json";
 import type { Database } from "@/server/storage/database";
+import { packJson, unpackJson } from "@/server/storage/packed";
 
 /** Results behind links that nobody can guess. A link needs neither the build nor its image any more. */
 export type Shares = {
@@ -25,8 +24,6 @@ const usual: Ceilings = {
   perLearner: limits.sharesPerLearner.value,
 };
 
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
 const row = z.object({ token: z.string(), created_at: z.date() });
 const taken = z.object({ shares: z.number(), bytes: z.number(), own: z.number() });
 
@@ -58,7 +55,7 @@ export function openShares(
         `insert into shares (token, build, learner, created_at, content)
          values ($1, $2, $3, $4, $5)
          on conflict (build) do update set build = excluded.build returning token, created_at`,
-        [newToken(), id, learner, at, await compress(JSON.stringify(whole))],
+        [newToken(), id, learner, at, await packJson(whole)],
       );
       return { ok: true, value: linkOf(row.parse(made)) };
     },
@@ -71,8 +68,7 @@ export function openShares(
         return null;
       const expiresAt = expiry(found.created_at);
       if (Date.parse(expiresAt) <= now()) return null;
-      const text = (await decompress(found.content)).toString();
-      return { shared: sharedResult.parse(JSON.parse(text)), expiresAt };
+      return { shared: sharedResult.parse(await unpackJson(found.content)), expiresAt };
     },
   };
 }

@@ -1,10 +1,6 @@
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
 import { type LayerContent, layerContent } from "@/domain/image/content";
 import type { Database } from "@/server/storage/database";
-
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+import { packJson, unpackJson } from "@/server/storage/packed";
 
 /** What is known of layers, in the database, by their diff ids; times are milliseconds. */
 export type KeptLayers = {
@@ -28,13 +24,13 @@ export function openKept({ query }: Pick<Database, "query">, now: () => number):
       );
       if (!(row?.content instanceof Uint8Array)) return null;
       // What an older version wrote, and this one can't read, is read anew.
-      return layerContent.safeParse(JSON.parse(String(await decompress(row.content)))).data ?? null;
+      return layerContent.safeParse(await unpackJson(row.content)).data ?? null;
     },
     async keep({ compressedBytes: _, ...content }) {
       await query(
         `insert into layers (diff_id, content, used_at) values ($1, $2, $3)
          on conflict (diff_id) do update set content = $2, used_at = $3`,
-        [content.diffId, await compress(JSON.stringify(content)), used()],
+        [content.diffId, await packJson(content), used()],
       );
     },
     async sizes(diffIds) {
